@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MIT
+include(CMakePackageConfigHelpers)
+
+install(TARGETS genostrat EXPORT genostrat_targets
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(TARGETS genostrat_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/genostrat)
+install(EXPORT genostrat_targets NAMESPACE genostrat:: DESTINATION ${package_dir})
+configure_package_config_file(cmake/genostrat-config.cmake.in
+    "${PROJECT_BINARY_DIR}/genostrat-config.cmake" INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/genostrat-config-version.cmake"
+    COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/genostrat-config.cmake"
+    "${PROJECT_BINARY_DIR}/genostrat-config-version.cmake" cmake/FindHTSlib.cmake
+    DESTINATION ${package_dir})
+configure_file(cmake/genostrat.pc.in "${PROJECT_BINARY_DIR}/genostrat.pc" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/genostrat.pc"
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+install(DIRECTORY pipelines/ DESTINATION ${CMAKE_INSTALL_DATADIR}/genostrat/pipelines
+    FILES_MATCHING PATTERN "*.yaml")

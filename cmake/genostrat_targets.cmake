@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+# Helpers for targets: warnings, sanitizers, kernel flags, tests and benchmarks in one line each.
+
+function(genostrat_set_warnings target)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor
+        -Wimplicit-fallthrough $<$<BOOL:${GENOSTRAT_WERROR}>:-Werror>)
+    # Contracted sums would differ from machine to machine.
+    target_compile_options(${target} PRIVATE -ffp-contract=off)
+    genostrat_sanitize(${target})
+endfunction()
+
+function(genostrat_sanitize target)
+    if(GENOSTRAT_SANITIZE)
+        target_compile_options(${target} PRIVATE
+            -fsanitize=${GENOSTRAT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+        target_link_options(${target} PRIVATE -fsanitize=${GENOSTRAT_SANITIZE})
+    endif()
+endfunction()
+
+# Files named *_kernel.cpp hold hot loops. Without -fno-trapping-math GCC 12 does not turn their
+# selects on floats into vector code.
+function(genostrat_tune_kernels)
+    foreach(source IN LISTS ARGN)
+        if(source MATCHES "_kernel\\.cpp$" AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+            set_property(SOURCE ${source} APPEND PROPERTY COMPILE_OPTIONS -O3 -fno-trapping-math)
+        endif()
+    endforeach()
+endfunction()
+
+# genostrat_add_tests(NAME sources...): one GoogleTest program, every test a ctest case.
+function(genostrat_add_tests name)
+    add_executable(${name} ${ARGN})
+    target_include_directories(${name} PRIVATE
+        "${PROJECT_SOURCE_DIR}/tests/support" "${PROJECT_SOURCE_DIR}/src")
+    target_link_libraries(${name} PRIVATE genostrat_test_support)
+    genostrat_set_warnings(${name})
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 120
+        PROPERTIES TIMEOUT 600)
+endfunction()
+
+# genostrat_add_bench(NAME): bench/micro/NAME_bench.cpp, a Google Benchmark program.
+function(genostrat_add_bench name)
+    add_executable(${name}_bench ${name}_bench.cpp)
+    target_include_directories(${name}_bench PRIVATE "${PROJECT_SOURCE_DIR}/src")
+    target_link_libraries(${name}_bench PRIVATE
+        genostrat::genostrat genostrat_private_dependencies benchmark::benchmark_main)
+    genostrat_set_warnings(${name}_bench)
+endfunction()

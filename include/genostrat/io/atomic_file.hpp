@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace genostrat::io {
+
+/// An output file that is absent or whole: bytes go to a temporary name beside the target;
+/// `commit` syncs and renames. Destroyed without `commit`, nothing is left. An output that is a
+/// pipe, a device or `-` (standard output) is written directly.
+class AtomicFile {
+public:
+    /// @throws Error{system} if the folder is not there or not writable
+    explicit AtomicFile(std::string path);
+    ~AtomicFile();
+    AtomicFile(AtomicFile&& other) noexcept;
+    AtomicFile& operator=(AtomicFile&& other) noexcept;
+
+    /// Appends all bytes. @throws Error{system} on a full disk or a write error;
+    /// ClosedPipe if the reader of a pipe is gone.
+    void write(std::string_view bytes);
+
+    /// Syncs the bytes to the disk and closes; the file still has its temporary name.
+    void close();
+
+    /// Gives the file its name. @pre closed
+    void commit();
+
+    /// The final path as given.
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+    /// The name the bytes are under now (the temporary one, before `commit`).
+    [[nodiscard]] const std::string& current_path() const noexcept { return temporary_; }
+
+private:
+    void discard() noexcept;
+
+    std::string path_;
+    std::string temporary_;  // empty where written directly
+    int fd_{-1};
+};
+
+/// The reader of our standard output went away (`| head`): a reason to stop quietly, not an error.
+class ClosedPipe {};
+
+/// Writes a whole file atomically.
+void write_file(const std::string& path, std::string_view content);
+
+/// Removes the temporary files of every live AtomicFile; safe in a signal handler.
+void remove_temporary_files() noexcept;
+
+}  // namespace genostrat::io

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+// One function a subcommand, defined in the file of its name: adds the subcommand with its options
+// and a callback that runs it. Errors leave the callback as genostrat::Error.
+namespace genostrat::cli {
+
+/// All of them, in the order of `genostrat --help`.
+void add_commands(CLI::App& program);
+
+}  // namespace genostrat::cli

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "commands.hpp"
+
+#include <exception>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
+#include <genostrat/core/version.hpp>
+
+namespace {
+
+void print_message(genostrat::LogLevel level, std::string_view message) {
+    fmt::print(
+        stderr,
+        "{}{}\n",
+        level == genostrat::LogLevel::warning ? "warning: "
+        : level == genostrat::LogLevel::error ? "error: "
+                                              : "",
+        message);
+}
+
+int run(int argc, char** argv) {
+    CLI::App program{"From raw omics files to a stratified person", "genostrat"};
+    program.set_version_flag("--version", genostrat::version_line());
+    program.require_subcommand(1);
+    genostrat::cli::add_commands(program);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const bool asked_for_help = error.get_exit_code() == 0;
+        program.exit(error);
+        return asked_for_help ? 0 : static_cast<int>(genostrat::ErrorKind::usage);
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    genostrat::set_log_handler(print_message);
+    try {
+        return run(argc, argv);
+    } catch (const genostrat::Error& error) {
+        fmt::print(stderr, "error: {}: {}\n", to_string(error.kind()), error.describe());
+        return static_cast<int>(error.kind());
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "error: internal error: {}\n", error.what());
+        return static_cast<int>(genostrat::ErrorKind::internal);
+    }
+}
