@@ -18,5 +18,7 @@ install(FILES "${PROJECT_BINARY_DIR}/genostrat-config.cmake"
 configure_file(cmake/genostrat.pc.in "${PROJECT_BINARY_DIR}/genostrat.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/genostrat.pc"
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-install(DIRECTORY pipelines/ DESTINATION ${CMAKE_INSTALL_DATADIR}/genostrat/pipelines
-    FILES_MATCHING PATTERN "*.yaml")
+if(EXISTS "${PROJECT_SOURCE_DIR}/pipelines")
+    install(DIRECTORY pipelines/ DESTINATION ${CMAKE_INSTALL_DATADIR}/genostrat/pipelines
+        FILES_MATCHING PATTERN "*.yaml")
+endif()

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+# A thin face: every line of work is done by CMake presets and the scripts named here.
+# On a bare Debian 12, `make test` and `make build` do all set-up themselves.
+
+JOBS ?= $(shell nproc)
+WERROR ?= OFF
+
+# Unchanged files come from ccache, whatever folder the clone lies in.
+export CCACHE_BASEDIR ?= $(CURDIR)
+export CCACHE_NOHASHDIR ?= 1
+launcher = $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+
+.PHONY: help build test format format-check headers tidy clean
+
+help:
+	@echo "make test    set up, build, run every test"
+	@echo "make build   the release program: build/release/genostrat"
+	@echo "make format  clang-format on every source;  make tidy  clang-tidy on every source"
+
+build:
+	.ci/setup build
+	cmake --preset release -DGENOSTRAT_BUILD_TESTS=OFF $(launcher)
+	cmake --build --preset release -j $(JOBS) --target genostrat_program
+
+test:
+	.ci/setup
+	cmake --preset release -DGENOSTRAT_BUILD_TESTS=ON -DGENOSTRAT_WERROR=$(WERROR) $(launcher)
+	cmake --build --preset release -j $(JOBS)
+	ctest --preset release -j $(JOBS) --output-junit $(CURDIR)/build/release/tests.xml
+
+# Every public header compiles alone.
+headers:
+	.ci/setup
+	cmake --preset release -DGENOSTRAT_BUILD_TESTS=ON -DGENOSTRAT_WERROR=$(WERROR) $(launcher)
+	cmake --build --preset release -j $(JOBS) --target all_verify_interface_header_sets
+
+format:
+	.ci/format
+
+format-check:
+	.ci/format --check
+
+tidy:
+	cmake --preset tidy
+	cmake --build --preset tidy -j $(JOBS)
+
+clean:
+	rm -rf build
