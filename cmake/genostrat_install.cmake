@@ -15,6 +15,8 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/genostrat-config-version
 install(FILES "${PROJECT_BINARY_DIR}/genostrat-config.cmake"
     "${PROJECT_BINARY_DIR}/genostrat-config-version.cmake" cmake/FindHTSlib.cmake
     DESTINATION ${package_dir})
+# Relative, so that an installed tree may be moved.
+file(RELATIVE_PATH pc_to_prefix "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")
 configure_file(cmake/genostrat.pc.in "${PROJECT_BINARY_DIR}/genostrat.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/genostrat.pc"
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

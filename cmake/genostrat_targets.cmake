@@ -39,11 +39,12 @@ function(genostrat_add_tests name)
         PROPERTIES TIMEOUT 600)
 endfunction()
 
-# genostrat_add_bench(NAME): bench/micro/NAME_bench.cpp, a Google Benchmark program.
-function(genostrat_add_bench name)
-    add_executable(${name}_bench ${name}_bench.cpp)
-    target_include_directories(${name}_bench PRIVATE "${PROJECT_SOURCE_DIR}/src")
-    target_link_libraries(${name}_bench PRIVATE
+# genostrat_add_bench(SOURCE): micro/NAME_bench.cpp, a Google Benchmark program NAME_bench.
+function(genostrat_add_bench source)
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${source})
+    target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+    target_link_libraries(${name} PRIVATE
         genostrat::genostrat genostrat_private_dependencies benchmark::benchmark_main)
-    genostrat_set_warnings(${name}_bench)
+    genostrat_set_warnings(${name})
 endfunction()
