@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,8 @@ namespace genostrat::io {
 /// pipe, a device or `-` (standard output) is written directly.
 class AtomicFile {
 public:
-    /// @throws Error{system} if the folder is not there or not writable
+    /// @param path  `-` and `/dev/stdout` are standard output
+    /// @throws Error{system} if the folder is not there or not writable, or the path is a folder
     explicit AtomicFile(std::string path);
     ~AtomicFile();
     AtomicFile(AtomicFile&& other) noexcept;
@@ -31,14 +33,24 @@ public:
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
     /// The name the bytes are under now (the temporary one, before `commit`).
-    [[nodiscard]] const std::string& current_path() const noexcept { return temporary_; }
+    [[nodiscard]] const std::string& current_path() const noexcept { return current_; }
+
+    /// True for pipes, devices and standard output, which get their bytes at once.
+    [[nodiscard]] bool is_direct() const noexcept { return state_ == State::direct; }
 
 private:
+    enum class State : std::uint8_t { nothing, direct, temporary, committed };
+
+    void open_temporary();
     void discard() noexcept;
 
     std::string path_;
-    std::string temporary_;  // empty where written directly
+    std::string target_;  // path_ with symbolic links followed
+    std::string current_;
+    void* registration_{nullptr};
+    std::int64_t n_bytes_{0};
     int fd_{-1};
+    State state_{State::nothing};
 };
 
 /// The reader of our standard output went away (`| head`): a reason to stop quietly, not an error.
