@@ -80,6 +80,19 @@ std::string temporary_name(const std::string& target) {
         .string();
 }
 
+/// Where symbolic links lead, even if nothing is there yet.
+std::string follow_links(fs::path path) {
+    constexpr int most_links = 40;  // as Linux allows
+    std::error_code failed;
+    for (int link = 0; link < most_links && fs::is_symlink(path, failed); ++link) {
+        const fs::path to = fs::read_symlink(path, failed);
+        if (failed)
+            break;
+        path = path.parent_path() / to;
+    }
+    return path.string();
+}
+
 [[noreturn]] void throw_system(const std::string& path, std::string_view what, int error_number) {
     std::string help;
     if (error_number == ENOENT)
@@ -102,10 +115,7 @@ AtomicFile::AtomicFile(std::string path) : path_{std::move(path)}, target_{path_
     struct stat status {};
 
     if (::stat(path_.c_str(), &status) != 0) {
-        std::error_code ignored;
-        const fs::path resolved = fs::weakly_canonical(path_, ignored);
-        if (fs::is_symlink(path_, ignored) && !resolved.empty())
-            target_ = resolved.string();
+        target_ = follow_links(path_);
         open_temporary();
         return;
     }
@@ -118,9 +128,7 @@ AtomicFile::AtomicFile(std::string path) : path_{std::move(path)}, target_{path_
     if (S_ISREG(status.st_mode)) {
         if (::access(path_.c_str(), W_OK) != 0)
             throw_system(path_, "cannot be replaced", errno);
-        std::error_code ignored;
-        const fs::path resolved = fs::canonical(path_, ignored);
-        target_ = resolved.empty() ? path_ : resolved.string();
+        target_ = follow_links(path_);
         open_temporary();
         ::fchmod(fd_, status.st_mode & 07777);  // as before; if not allowed, the default stays
         return;

@@ -66,7 +66,7 @@ void FastaIndexer::end_of_line(std::int64_t n_bytes, bool has_newline) {
         FastaEntry& entry = entries_.back();
         if (entry.line_bases == 0 && entry.length == 0 && n_bases != 0) {
             entry.line_bases = n_bases;
-            entry.line_bytes = all_bytes;
+            entry.line_bytes = n_bytes + 1;  // a last line without end, too, as samtools has it
         } else if (n_bases != 0) {
             const bool same_ends =
                 !has_newline || n_bases + entry.line_bytes == all_bytes + entry.line_bases;

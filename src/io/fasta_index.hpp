@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,6 +20,13 @@ struct FastaEntry {
     /// Offset in the inflated file of a base. @pre 0 <= pos <= length and line_bases > 0
     [[nodiscard]] std::int64_t offset_of(std::int64_t pos) const noexcept {
         return offset + pos / line_bases * line_bytes + pos % line_bases;
+    }
+
+    /// True if both find the same bases under the same name.
+    [[nodiscard]] bool same_place(const FastaEntry& other) const noexcept {
+        return name == other.name && length == other.length && offset == other.offset &&
+               (length <= std::min(line_bases, other.line_bases) ||
+                (line_bases == other.line_bases && line_bytes == other.line_bytes));
     }
 
     friend bool operator==(const FastaEntry&, const FastaEntry&) = default;
