@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <genostrat/annotate/allele_code.hpp>
+#include <genostrat/annotate/number_text.hpp>
+
+// One block of an archive: keys of up to some thousand sites and a chunk for each column. A chunk
+// is deflated by itself, so that a reader inflates only the columns it was asked for.
+namespace genostrat::annotate {
+
+/// A value of a column at a site: absent (the source row has no such key), or its text (`.` where
+/// it is missing). Absent is a view without data.
+inline constexpr std::string_view absent_value{};
+
+[[nodiscard]] constexpr bool is_absent(std::string_view value) noexcept {
+    return value.data() == nullptr;
+}
+
+/// Raw bytes of a chunk under construction, little-endian.
+class ByteWriter {
+public:
+    template <typename T>
+    void put(T value) {
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes of a number
+        bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+    }
+
+    void put_text(std::string_view text) { bytes_ += text; }
+
+    /// Width of the largest value in bytes, then the values byte plane by byte plane.
+    void put_planes(std::span<const std::uint32_t> values);
+
+    [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
+
+private:
+    std::string bytes_;
+};
+
+/// Reads a chunk; every read is checked. @throws Error{bad_data} past the end
+class ByteReader {
+public:
+    explicit ByteReader(std::string_view bytes) : rest_{bytes} {}
+
+    template <typename T>
+    [[nodiscard]] T take() {
+        T value{};
+        const std::string_view bytes = take_text(sizeof value);
+        std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(&value));  // NOLINT
+        return value;
+    }
+
+    [[nodiscard]] std::string_view take_text(std::size_t n_bytes);
+    void take_planes(std::size_t n, std::vector<std::uint32_t>& values);
+
+private:
+    std::string_view rest_;
+};
+
+/// Keys of a block, ascending by place.
+struct BlockKeys {
+    std::vector<std::uint32_t> positions{};
+    std::vector<AlleleCode> codes{};          ///< long_allele_code | index in long_alleles
+    std::vector<std::string> long_alleles{};  ///< `REF\tALT`
+};
+
+[[nodiscard]] std::string encode_keys(const BlockKeys& keys);
+/// @throws Error{bad_data}
+void decode_keys(std::string_view bytes, std::size_t n_sites, BlockKeys& keys);
+
+/// How a chunk holds its values.
+enum class Encoding : std::uint8_t {
+    integers = 1,   ///< whole numbers above the block's least
+    decimals = 2,   ///< digits and shapes
+    quotients = 3,  ///< computed from two integer columns; exceptions as text
+    dictionary = 4  ///< texts, each once a block
+};
+
+/// Two integer columns whose quotient a column is, and how it is printed.
+struct QuotientOf {
+    std::size_t numerator{};
+    std::size_t denominator{};
+    QuotientFormat format{};
+};
+
+/// A decoded column of a block.
+class BlockColumn {
+public:
+    /// @param n_columns  of the archive, for checks of quotients
+    /// @throws Error{bad_data}
+    void decode(std::string_view bytes, std::size_t n_sites, std::size_t n_columns);
+
+    [[nodiscard]] Encoding encoding() const noexcept { return encoding_; }
+
+    /// For quotients: the columns that are needed to print this one.
+    [[nodiscard]] const QuotientOf& quotient() const noexcept { return quotient_; }
+
+    enum class State : std::uint8_t { absent, missing, value };
+
+    /// For all encodings but quotients.
+    [[nodiscard]] State state(std::size_t site) const noexcept;
+
+    /// The whole number at a site; false if it has none, or not one that fits 32 bits.
+    [[nodiscard]] bool integer(std::size_t site, std::uint32_t& value) const noexcept;
+
+    /// Appends the text of a value. @pre state(site) == value
+    void append_text(std::size_t site, std::string& out) const;
+
+    /// For quotients: the text of a site that is not the quotient; an absent value is a view
+    /// without data. @return false if the site has none
+    [[nodiscard]] bool exception(std::size_t site, std::string_view& text) const noexcept;
+
+private:
+    void decode_shapes(ByteReader& reader);
+    void decode_texts(ByteReader& reader, std::size_t n_texts);
+
+    Encoding encoding_{Encoding::integers};
+    std::int64_t bias_{};
+    std::vector<std::uint32_t> codes_{};
+    std::vector<std::uint32_t> digits_{};
+    std::vector<DecimalShape> shapes_{};
+    std::string text_bytes_{};
+    std::vector<std::uint32_t> text_ends_{};
+    QuotientOf quotient_{};
+};
+
+/// Encodes the values of one column of a block in the smallest exact way.
+///
+/// @param values      one a site
+/// @param quotient    tried first where not null: then `numerators` and `denominators` are the
+/// texts
+///                    of the two columns
+[[nodiscard]] std::string encode_column(
+    std::span<const std::string_view> values,
+    const QuotientOf* quotient = nullptr,
+    std::span<const std::string_view> numerators = {},
+    std::span<const std::string_view> denominators = {});
+
+/// A whole number of 32 bits in canonical spelling.
+[[nodiscard]] bool parse_count(std::string_view text, std::uint32_t& value) noexcept;
+
+/// Deflates and inflates chunks; not to be shared between threads.
+class ChunkCodec {
+public:
+    ChunkCodec();
+    ~ChunkCodec();
+    ChunkCodec(const ChunkCodec&) = delete;
+    ChunkCodec& operator=(const ChunkCodec&) = delete;
+
+    /// Appends the deflated bytes.
+    void deflate(std::string_view bytes, int level, std::string& out);
+
+    /// @throws Error{bad_data} if these are not the bytes of `n_bytes` deflated ones
+    [[nodiscard]] std::string_view inflate(std::string_view packed, std::size_t n_bytes);
+
+private:
+    void* deflater_{};
+    void* inflater_{};
+    int level_{-1};
+    std::string buffer_;
+};
+
+}  // namespace genostrat::annotate
