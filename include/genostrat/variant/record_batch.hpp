@@ -17,12 +17,19 @@
 #include <genostrat/core/contigs.hpp>
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/interval.hpp>
+#include <genostrat/io/packed_reader.hpp>
 #include <genostrat/pipeline/run_options.hpp>
 #include <genostrat/variant/genotypes.hpp>
 #include <genostrat/variant/schema.hpp>
 #include <genostrat/variant/values.hpp>
 
 namespace genostrat {
+
+namespace detail {
+struct InfoField;
+struct LineShape;
+struct BcfVector;
+}  // namespace detail
 
 /// A row of one batch. Ids are handed out in the order rows are made; the order of output is
 /// RecordBatch::rows().
@@ -232,6 +239,8 @@ public:
         Buffer raw{};
         std::size_t begin{};
         std::size_t end{};
+        io::PackedReader::Slice slice{};
+        std::int64_t n_records{};     ///< records that end in the inflated bytes
         std::int64_t first_record{};  ///< 0-based number of the first row in the input
         std::int64_t first_line{};    ///< 1-based line of the first row (text)
         bool ends_input{};
@@ -274,6 +283,31 @@ private:
     [[nodiscard]] const Source& source(RowId row) const noexcept {
         return sources_[static_cast<std::size_t>(row)];
     }
+
+    void index_text_rows();
+    void index_bcf_rows();
+    void index_line(Source& row, const detail::LineShape& line);
+    void select_text_samples(Source& row);
+    void select_bcf_samples(Source& row);
+    [[nodiscard]] std::string_view column(const Source& row, std::size_t column) const noexcept;
+    [[nodiscard]] Decoded& decoded(RowId row) const;
+    [[nodiscard]] Edit& edit(RowId row);
+    [[nodiscard]] const Edit* find_edit(RowId row) const noexcept;
+    [[nodiscard]] std::span<const detail::InfoField> info_fields(RowId row) const;
+    [[nodiscard]] const detail::InfoField* find_field(RowId row, std::string_view key) const;
+    [[nodiscard]] std::string_view samples_text(const Source& row) const noexcept;
+    [[nodiscard]] std::optional<detail::BcfVector>
+    packed_format(RowId row, std::string_view key) const;
+    [[nodiscard]] std::span<const std::string_view>
+    sample_texts(RowId row, std::string_view key) const;
+    template <typename T>
+    [[nodiscard]] std::span<const T>
+    parse_values(RowId row, std::string_view text, std::string_view name) const;
+    template <typename T>
+    [[nodiscard]] FormatValues<T> format_values(RowId row, std::string_view key) const;
+    void append_edited_line(
+        const Source& line, const Edit& change, std::int64_t pos, std::string& out) const;
+    void set_info_edit(RowId row, InfoId id, std::optional<std::string_view> text, bool is_flag);
 
     mutable std::vector<Source> sources_;
     std::vector<RowId> order_;

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -63,7 +62,7 @@ public:
     /// From the text of a VCF header: meta lines and the #CHROM line, with their line ends.
     /// @param file  named in errors
     /// @throws Error{bad_data} naming the line: no #CHROM line, a malformed one, two samples of one
-    ///         name, a structured line without ID
+    ///         name. Meta lines that are not well formed are kept as they are.
     [[nodiscard]] static Schema parse(std::string_view text, const std::string& file);
 
     // --- what is there ---
@@ -116,6 +115,17 @@ public:
     /// column as well. Columns that stages see are those of the selected samples.
     void selects_samples(std::span<const std::int32_t> samples, bool drop_format = false);
 
+    /// What selects_samples was told: indices of input samples. Nothing if all stay.
+    [[nodiscard]] const std::optional<std::vector<std::int32_t>>&
+    selected_samples() const noexcept {
+        return selection_;
+    }
+
+    /// Samples of the input's rows, before any selection.
+    [[nodiscard]] std::size_t n_input_samples() const noexcept { return n_input_samples_; }
+
+    [[nodiscard]] bool input_has_format_column() const noexcept { return input_has_format_column_; }
+
     // --- output ---
 
     /// The header as text, #CHROM line included.
@@ -143,20 +153,23 @@ private:
 
     std::string file_;
     std::string line_end_{"\n"};      // "\r\n" where the input has it
-    std::vector<std::string> lines_;  // meta lines without line ends
-    std::string sample_line_;         // the #CHROM line as it came in, empty once it changed
+    std::vector<std::string> lines_;  // meta lines without "\n" (a "\r" before it stays)
+    std::string sample_line_;         // the #CHROM line as it came in; empty once it changed
     Contigs contigs_;
     std::vector<std::string> samples_;
     TextMap<std::int32_t> sample_ids_;
     bool has_format_column_{};
+    std::size_t n_input_samples_{};
+    bool input_has_format_column_{};
+    std::optional<std::vector<std::int32_t>> selection_;
     std::vector<Column> info_;
     std::vector<Column> format_;
     std::vector<std::string> filters_;
     TextMap<std::int32_t> info_ids_;
     TextMap<std::int32_t> format_ids_;
+    HtsHeader bcf_;  // of a BCF input
     mutable HtsHeader hts_;
     mutable bool hts_is_current_{};
-    bool from_bcf_{};
 };
 
 }  // namespace genostrat

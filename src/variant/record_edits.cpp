@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+// What stages change in a row, and the line that comes of it.
+#include "record_state.hpp"
+
+#include <algorithm>
+
+#include <genostrat/core/text.hpp>
+#include <genostrat/variant/record_batch.hpp>
+
+namespace genostrat {
+
+namespace {
+
+using detail::FormatEdit;
+using detail::InfoEdit;
+
+template <typename T>
+std::string values_text(std::span<const T> values) {
+    std::string text;
+    for (const T value : values) {
+        if (!text.empty())
+            text += ',';
+        if (is_missing(value))
+            text += '.';
+        else if constexpr (std::is_same_v<T, float>)
+            append_number(text, value);
+        else
+            append_number(text, std::int64_t{value});
+    }
+    return text.empty() ? "." : text;
+}
+
+void append_field(std::string& out, std::string_view key, const InfoEdit& change, bool& is_first) {
+    if (!change.text)
+        return;
+    if (!is_first)
+        out += ';';
+    is_first = false;
+    out += key;
+    if (change.is_flag)
+        return;
+    out += '=';
+    out += *change.text;
+}
+
+/// INFO with the changes: changed keys at their old place, new ones behind.
+void append_info(
+    std::string_view old,
+    std::span<const InfoEdit> changes,
+    const Schema& schema,
+    std::string& out) {
+    std::vector<bool> is_done(changes.size());
+    bool is_first = true;
+    const std::size_t start = out.size();
+    const auto change_of = [&](std::string_view key) {
+        return std::ranges::find_if(
+            changes, [&](const InfoEdit& change) { return schema.info(change.id).id == key; });
+    };
+    if (old != "." && !old.empty())
+        for_each_piece(old, ';', [&](std::string_view field) {
+            const std::string_view key = field.substr(0, field.find('='));
+            const auto change = change_of(key);
+            if (change == changes.end()) {
+                if (!is_first)
+                    out += ';';
+                is_first = false;
+                out += field;
+                return;
+            }
+            const auto index = static_cast<std::size_t>(change - changes.begin());
+            if (!is_done[index])
+                append_field(out, key, *change, is_first);
+            is_done[index] = true;
+        });
+    for (std::size_t index = 0; index < changes.size(); ++index)
+        if (!is_done[index])
+            append_field(out, schema.info(changes[index].id).id, changes[index], is_first);
+    if (out.size() == start)
+        out += '.';
+}
+
+/// FORMAT and sample columns with the changes.
+void append_samples(
+    std::string_view keys,
+    std::string_view samples,
+    std::span<const FormatEdit> changes,
+    const Schema& schema,
+    std::string& out) {
+    std::vector<std::string_view> names =
+        keys == "." || keys.empty() ? std::vector<std::string_view>{} : split(keys, ':');
+    std::vector<const FormatEdit*> change_at(names.size());
+    for (const FormatEdit& change : changes) {
+        const std::string_view name = schema.format(change.id).id;
+        const auto found = std::ranges::find(names, name);
+        const auto at = static_cast<std::size_t>(found - names.begin());
+        if (found != names.end()) {
+            change_at[at] = &change;
+        } else if (name == "GT") {  // GT comes first (VCF 4.4, section 1.6.2)
+            names.insert(names.begin(), name);
+            change_at.insert(change_at.begin(), &change);
+        } else {
+            names.push_back(name);
+            change_at.push_back(&change);
+        }
+    }
+    const bool has_new_first = !names.empty() && (keys.empty() || !keys.starts_with(names.front()));
+    for (std::size_t field = 0; field < names.size(); ++field) {
+        out += field == 0 ? '\t' : ':';
+        out += names[field];
+    }
+    for (std::size_t sample = 0; sample < schema.n_samples(); ++sample) {
+        const std::size_t tab = samples.find('\t');
+        const std::string_view text = samples.substr(0, tab);
+        samples.remove_prefix(tab == std::string_view::npos ? samples.size() : tab + 1);
+        const std::vector<std::string_view> old =
+            keys == "." || keys.empty() ? std::vector<std::string_view>{} : split(text, ':');
+        for (std::size_t field = 0; field < names.size(); ++field) {
+            out += field == 0 ? '\t' : ':';
+            const std::size_t old_field = field - (has_new_first ? 1 : 0);
+            if (change_at[field] != nullptr)
+                out += change_at[field]->texts[sample];
+            else
+                out += old_field < old.size() ? old[old_field] : std::string_view{"."};
+        }
+    }
+}
+
+}  // namespace
+
+RecordBatch::Edit& RecordBatch::edit(RowId row) {
+    Source& own = sources_[static_cast<std::size_t>(row)];
+    if (own.edit < 0) {
+        own.edit = static_cast<std::int32_t>(impl_->edits.size());
+        impl_->edits.emplace_back();
+    }
+    return impl_->edits[static_cast<std::size_t>(own.edit)];
+}
+
+void RecordBatch::set_info_edit(
+    RowId row, InfoId id, std::optional<std::string_view> text, bool is_flag) {
+    std::vector<InfoEdit>& changes = edit(row).info;
+    const InfoEdit change{id, text, is_flag};
+    const auto old = std::ranges::find(changes, id, &InfoEdit::id);
+    if (old == changes.end())
+        changes.push_back(change);
+    else
+        *old = change;
+}
+
+void RecordBatch::set_info(RowId row, InfoId id, std::span<const std::int32_t> values) {
+    set_info_edit(row, id, arena_.copy(values_text(values)), false);
+}
+
+void RecordBatch::set_info(RowId row, InfoId id, std::span<const float> values) {
+    set_info_edit(row, id, arena_.copy(values_text(values)), false);
+}
+
+void RecordBatch::set_info(RowId row, InfoId id, std::string_view text) {
+    set_info_edit(row, id, arena_.copy(text), false);
+}
+
+void RecordBatch::set_info_flag(RowId row, InfoId id) {
+    set_info_edit(row, id, "", true);
+}
+
+void RecordBatch::remove_info(RowId row, InfoId id) {
+    if (has_info(row, id))
+        set_info_edit(row, id, std::nullopt, false);
+}
+
+void RecordBatch::set_id(RowId row, std::string_view id) {
+    edit(row).id = arena_.copy(id);
+}
+
+void RecordBatch::set_qual(RowId row, std::optional<float> qual) {
+    std::string text;
+    if (qual)
+        append_number(text, *qual);
+    edit(row).qual = qual ? arena_.copy(text) : std::string_view{"."};
+}
+
+void RecordBatch::set_filter(RowId row, std::string_view filter) {
+    edit(row).filter = arena_.copy(filter);
+}
+
+void RecordBatch::add_filter(RowId row, std::string_view name) {
+    const std::string_view old = filter(row);
+    if (old == "." || old == "PASS" || old.empty()) {
+        set_filter(row, name);
+        return;
+    }
+    const std::vector<std::string_view> names = split(old, ';');
+    if (std::ranges::find(names, name) == names.end())
+        set_filter(row, std::string{old} + ";" + std::string{name});
+}
+
+void RecordBatch::set_alleles(
+    RowId row, std::int64_t pos, std::string_view ref, std::span<const std::string_view> alts) {
+    const std::span<std::string_view> copies = arena_.make<std::string_view>(alts.size());
+    std::ranges::transform(
+        alts, copies.begin(), [this](std::string_view alt) { return arena_.copy(alt); });
+    Edit& change = edit(row);
+    change.ref = arena_.copy(ref);
+    change.alts = copies;
+    sources_[static_cast<std::size_t>(row)].pos = pos;
+}
+
+void RecordBatch::set_format(RowId row, FormatId id, std::span<const std::string_view> texts) {
+    const std::span<std::string_view> copies = arena_.make<std::string_view>(texts.size());
+    std::ranges::transform(
+        texts, copies.begin(), [this](std::string_view text) { return arena_.copy(text); });
+    std::vector<FormatEdit>& changes = edit(row).format;
+    const auto old = std::ranges::find(changes, id, &FormatEdit::id);
+    if (old == changes.end())
+        changes.push_back({id, copies});
+    else
+        old->texts = copies;
+}
+
+void RecordBatch::append_line(RowId row, std::string& out) const {
+    const Source& own = source(row);
+    const Edit* const change = find_edit(row);
+    if (own.backing == Backing::text) {
+        if (change == nullptr)
+            out.append(own.begin, own.length);
+        else
+            append_edited_line(own, *change, own.pos, out);
+        return;
+    }
+    if (change == nullptr) {
+        detail::append_bcf_text(raw_bytes(row), hts_header(), detail::FloatText::exact, out);
+        return;
+    }
+    std::string line;
+    detail::append_bcf_text(raw_bytes(row), hts_header(), detail::FloatText::exact, line);
+    std::vector<detail::LineShape> lines;
+    detail::scan_lines(line.data(), line.size(), lines);
+    Source text;
+    text.begin = line.data();
+    text.length = static_cast<std::uint32_t>(line.size());
+    std::ranges::copy(lines.front().column_end, text.column_end);
+    for (std::size_t end = lines.front().n_tabs; end < std::size(text.column_end); ++end)
+        text.column_end[end] = text.length;
+    append_edited_line(text, *change, own.pos, out);
+}
+
+void RecordBatch::append_edited_line(
+    const Source& line, const Edit& change, std::int64_t pos, std::string& out) const {
+    out += column(line, detail::chrom);
+    out += '\t';
+    append_number(out, pos + 1);
+    out += '\t';
+    out += change.id.value_or(column(line, detail::id));
+    out += '\t';
+    if (change.ref) {
+        out += *change.ref;
+        for (std::size_t alt = 0; alt < change.alts.size(); ++alt) {
+            out += alt == 0 ? '\t' : ',';
+            out += change.alts[alt];
+        }
+        if (change.alts.empty())
+            out += "\t.";
+    } else {
+        out += column(line, detail::reference);
+        out += '\t';
+        out += column(line, detail::alternate);
+    }
+    out += '\t';
+    out += change.qual.value_or(column(line, detail::quality));
+    out += '\t';
+    out += change.filter.value_or(column(line, detail::filter));
+    out += '\t';
+    if (change.info.empty())
+        out += column(line, detail::info);
+    else
+        append_info(column(line, detail::info), change.info, *schema_, out);
+    if (change.format.empty())
+        out.append(line.begin + line.column_end[detail::info], line.begin + line.length);
+    else
+        append_samples(
+            column(line, detail::format), samples_text(line), change.format, *schema_, out);
+}
+
+}  // namespace genostrat

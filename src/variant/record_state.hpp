@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bcf_record.hpp"
+#include "line_scan.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <genostrat/variant/record_batch.hpp>
+
+// What a RecordBatch keeps beside its rows' bytes; shared by the files that implement it.
+namespace genostrat {
+
+namespace detail {
+
+/// One INFO entry of a row: as text, or packed.
+struct InfoField {
+    std::string_view key{};
+    std::string_view text{};  ///< text rows: the value
+    bool has_value{};
+    BcfVector packed{};  ///< BCF rows
+};
+
+struct InfoEdit {
+    InfoId id{};
+    std::optional<std::string_view> text{};  ///< nothing: removed
+    bool is_flag{};
+};
+
+struct FormatEdit {
+    FormatId id{};
+    std::span<const std::string_view> texts{};  ///< one a sample
+};
+
+}  // namespace detail
+
+/// Views of a row's columns, made when first asked for. Spans lie in the batch's arena.
+struct RecordBatch::Decoded {
+    std::optional<std::span<const std::string_view>> alts{};
+    std::optional<std::span<const detail::InfoField>> info{};
+    std::optional<std::span<const std::string_view>> format_keys{};
+};
+
+/// What stages changed. Views lie in the batch's arena.
+struct RecordBatch::Edit {
+    std::optional<std::string_view> id{};
+    std::optional<std::string_view> filter{};
+    std::optional<std::string_view> qual{};
+    std::optional<std::string_view> ref{};
+    std::span<const std::string_view> alts{};  ///< together with ref
+    std::vector<detail::InfoEdit> info{};
+    std::vector<detail::FormatEdit> format{};
+};
+
+struct RecordBatch::Impl {
+    Backing backing{Backing::text};
+    OnBadRecord on_bad{OnBadRecord::fail};
+    std::vector<Decoded> decoded{};
+    std::vector<Edit> edits{};
+    std::vector<std::pair<RowId, Error>> failures{};
+    HtsHeader header{};
+    std::vector<ContigId> contig_of_rid{};  ///< BCF: contig number -> ContigId
+    std::int32_t gt_key{-1};                ///< BCF: tag number of GT
+    std::vector<detail::LineShape> lines{};
+    std::vector<std::uint32_t> sample_ends{};
+    std::string scratch{};
+    std::string last_contig_name{};  ///< rows of one contig follow each other: no look-up for each
+    ContigId last_contig{unknown_contig};
+};
+
+namespace detail {
+
+/// Column numbers of a VCF line.
+enum TextColumn : std::size_t {
+    chrom,
+    position,
+    id,
+    reference,
+    alternate,
+    quality,
+    filter,
+    info,
+    format
+};
+
+}  // namespace detail
+
+}  // namespace genostrat
