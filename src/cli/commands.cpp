@@ -3,7 +3,8 @@
 
 namespace genostrat::cli {
 
-void add_commands(CLI::App&) {
+void add_commands(CLI::App& program) {
+    add_view_command(program);
 }
 
 }  // namespace genostrat::cli

@@ -10,4 +10,6 @@ namespace genostrat::cli {
 /// All of them, in the order of `genostrat --help`.
 void add_commands(CLI::App& program);
 
+void add_view_command(CLI::App& program);
+
 }  // namespace genostrat::cli

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "commands.hpp"
+#include "terminal.hpp"
 
 #include <exception>
 #include <string>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <htslib/hts_log.h>
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/log.hpp>
 #include <genostrat/core/version.hpp>
+#include <genostrat/io/atomic_file.hpp>
 
 namespace {
 
@@ -41,10 +44,15 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    genostrat::cli::handle_signals();
     genostrat::set_log_handler(print_message);
+    hts_set_log_level(HTS_LOG_OFF);  // what goes wrong is said by us, with its place
     try {
         return run(argc, argv);
+    } catch (const genostrat::io::ClosedPipe&) {
+        return 0;  // whoever read our output has enough
     } catch (const genostrat::Error& error) {
+        genostrat::cli::finish_progress();
         fmt::print(stderr, "error: {}: {}\n", to_string(error.kind()), error.describe());
         return static_cast<int>(error.kind());
     } catch (const std::exception& error) {

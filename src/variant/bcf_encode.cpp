@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "bcf_encode.hpp"
+
 #include "bcf_record.hpp"
 
 #include <limits>
@@ -48,7 +49,8 @@ void append_record(const bcf1_t& record, Buffer& out) {
     const auto n_shared = static_cast<std::uint32_t>(record.shared.l + BcfRecord::fixed_bytes);
     const auto n_individual = static_cast<std::uint32_t>(record.indiv.l);
     const auto alleles_and_info = static_cast<std::uint32_t>(record.n_allele) << 16 | record.n_info;
-    const auto formats_and_samples = static_cast<std::uint32_t>(record.n_fmt) << 24 | record.n_sample;
+    const auto formats_and_samples =
+        static_cast<std::uint32_t>(record.n_fmt) << 24 | record.n_sample;
     const auto append = [&out](auto value) {
         out.append({reinterpret_cast<const char*>(&value), sizeof value});  // NOLINT(*-cast)
     };

@@ -11,7 +11,8 @@ class BcfEncoder {
 public:
     /// Appends the row as a packed record; rows that came packed and are not changed are copied.
     /// @return the record's contig number
-    /// @throws Error{bad_data} naming a contig or tag that the header does not declare (rule T2), or a
+    /// @throws Error{bad_data} naming a contig or tag that the header does not declare (rule T2),
+    /// or a
     ///         value that is not of its declared type
     std::int32_t append(const RecordBatch& batch, RowId row, Buffer& out);
 

@@ -9,6 +9,8 @@
 
 #include <htslib/vcf.h>
 
+#include <genostrat/variant/values.hpp>
+
 // A packed BCF record read in place (BCF 2.2, VCF specification section 6.3).
 namespace genostrat::detail {
 
@@ -92,12 +94,6 @@ struct BcfRecord {
 
     static constexpr std::size_t length_bytes = 8;  ///< l_shared and l_indiv before each record
     static constexpr std::size_t fixed_bytes = 24;
-};
-
-/// How a float is written.
-enum class FloatText : std::uint8_t {
-    six_digits,  ///< %g, as bcftools prints it
-    exact        ///< shortest text that reads back as the same float
 };
 
 /// Appends a record as a VCF line, without line end; equal to HTSlib's text with six_digits.

@@ -211,7 +211,7 @@ std::optional<std::string_view> RecordBatch::info_text(RowId row, InfoId id) con
     if (source(row).backing == Backing::text || !field->has_value)
         return field->text;
     std::string text;
-    detail::append_bcf_values(field->packed, detail::FloatText::exact, text);
+    detail::append_bcf_values(field->packed, FloatText::exact, text);
     return arena_.copy(text);
 }
 

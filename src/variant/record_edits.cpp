@@ -217,7 +217,7 @@ void RecordBatch::set_format(RowId row, FormatId id, std::span<const std::string
         old->texts = copies;
 }
 
-void RecordBatch::append_line(RowId row, std::string& out) const {
+void RecordBatch::append_line(RowId row, std::string& out, FloatText floats) const {
     const Source& own = source(row);
     const Edit* const change = find_edit(row);
     if (own.backing == Backing::text) {
@@ -228,11 +228,11 @@ void RecordBatch::append_line(RowId row, std::string& out) const {
         return;
     }
     if (change == nullptr) {
-        detail::append_bcf_text(raw_bytes(row), hts_header(), detail::FloatText::exact, out);
+        detail::append_bcf_text(raw_bytes(row), hts_header(), floats, out);
         return;
     }
     std::string line;
-    detail::append_bcf_text(raw_bytes(row), hts_header(), detail::FloatText::exact, line);
+    detail::append_bcf_text(raw_bytes(row), hts_header(), floats, line);
     std::vector<detail::LineShape> lines;
     detail::scan_lines(line.data(), line.size(), lines);
     Source text;

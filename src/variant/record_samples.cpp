@@ -124,7 +124,7 @@ std::span<const std::string_view> RecordBatch::sample_texts(RowId row, std::stri
         if (key == "GT")
             detail::append_genotype(values, text);
         else
-            detail::append_bcf_values(values, detail::FloatText::exact, text);
+            detail::append_bcf_values(values, FloatText::exact, text);
         own = text.empty() ? "." : arena_.copy(text);
         values.data += values.bytes();
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "bcf_encode.hpp"
-#include "bcf_record.hpp"
 #include "index_writer.hpp"
 
 #include <algorithm>
@@ -22,7 +21,9 @@ bool is_binary(VcfFormat format) {
     return format == VcfFormat::bcf || format == VcfFormat::bcf_uncompressed;
 }
 
-bool is_packed(VcfFormat format) { return format == VcfFormat::vcf_gz || format == VcfFormat::bcf; }
+bool is_packed(VcfFormat format) {
+    return format == VcfFormat::vcf_gz || format == VcfFormat::bcf;
+}
 
 std::string hts_header_bytes(const bcf_hdr_t& header) {
     kstring_t text{0, 0, nullptr};
@@ -60,11 +61,7 @@ public:
         }
         flush();
         line_.clear();
-        if (batch.is_edited(row))
-            batch.append_line(row, line_);
-        else
-            detail::append_bcf_text(
-                batch.raw_bytes(row), batch.hts_header(), detail::FloatText::six_digits, line_);
+        batch.append_line(row, line_, FloatText::six_digits);
         line_ += '\n';
         put(line_);
     }
@@ -131,9 +128,9 @@ struct VcfSink::Impl {
     void start_index(const Schema& schema) {
         using Kind = detail::IndexWriter::Kind;
         const bool binary = is_binary(options.format);
-        const Kind kind = binary                                 ? Kind::bcf_csi
-                          : options.index == IndexFormat::tbi    ? Kind::vcf_tbi
-                                                                 : Kind::vcf_csi;
+        const Kind kind = binary                              ? Kind::bcf_csi
+                          : options.index == IndexFormat::tbi ? Kind::vcf_tbi
+                                                              : Kind::vcf_csi;
         index.emplace(
             kind,
             n_written,
@@ -219,9 +216,9 @@ void VcfSink::encode(const RecordBatch& batch, Chunk& chunk) const {
 void VcfSink::cut(Chunk& chunk, bool last) {
     Impl& own = *impl_;
     if (own.lacks_line_end && chunk.bytes.size() > chunk.begin) {
-        if (!is_packed(own.options.format))
-            own.file->write("\n");
-        own.carry += '\n';
+        // A row follows the input's last line, which had no line end.
+        chunk.begins_with_line_feed = true;
+        own.carry += is_packed(own.options.format) ? "\n" : "";
         ++own.n_cut;
     }
     if (chunk.bytes.size() > chunk.begin)
@@ -262,6 +259,8 @@ void VcfSink::deflate(Chunk& chunk) const {
 void VcfSink::write(Chunk& chunk) {
     Impl& own = *impl_;
     if (!is_packed(own.options.format)) {
+        if (chunk.begins_with_line_feed)
+            own.put("\n");
         own.put(chunk.bytes.view().substr(chunk.begin));
         return;
     }

@@ -185,9 +185,9 @@ public:
     /// Sets a FORMAT column; one text a sample.
     void set_format(RowId row, FormatId id, std::span<const std::string_view> texts);
 
-    /// The row with all edits as a VCF line without line end. Floats of BCF rows keep their value
-    /// (shortest text that reads back equal).
-    void append_line(RowId row, std::string& out) const;
+    /// The row with all edits as a VCF line without line end.
+    /// @param floats  how numbers of packed rows are written; text rows stay as they are
+    void append_line(RowId row, std::string& out, FloatText floats = FloatText::exact) const;
 
     [[nodiscard]] bool is_edited(RowId row) const noexcept { return source(row).edit >= 0; }
 

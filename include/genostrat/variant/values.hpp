@@ -34,4 +34,10 @@ inline const float end_of_vector_float = std::bit_cast<float>(std::uint32_t{0x7F
     return std::bit_cast<std::uint32_t>(value) == 0x7F800002;
 }
 
+/// How floats of packed rows are written as text.
+enum class FloatText : std::uint8_t {
+    six_digits,  ///< %g, as bcftools prints them
+    exact        ///< shortest text that reads back as the same float
+};
+
 }  // namespace genostrat

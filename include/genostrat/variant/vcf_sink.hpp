@@ -56,6 +56,7 @@ public:
         std::vector<Mark> marks{};
         Buffer packed{};
         std::vector<std::uint32_t> block_sizes{};
+        bool begins_with_line_feed{};
         bool lacks_line_end{};  ///< the last row is the input's last line, without line end
     };
 

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "common_options.hpp"
+
+#include "terminal.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include <genostrat/core/error.hpp>
+#include <genostrat/core/text.hpp>
+#include <genostrat/core/version.hpp>
+
+namespace genostrat::cli {
+
+namespace {
+
+const std::map<std::string, OverlapRule>& overlap_rules() {
+    static const std::map<std::string, OverlapRule> rules{
+        {"pos", OverlapRule::position},
+        {"0", OverlapRule::position},
+        {"record", OverlapRule::record},
+        {"1", OverlapRule::record},
+        {"variant", OverlapRule::variant},
+        {"2", OverlapRule::variant}};
+    return rules;
+}
+
+const std::map<std::string, OnBadRecord>& bad_record_rules() {
+    static const std::map<std::string, OnBadRecord> rules{
+        {"fail", OnBadRecord::fail}, {"skip", OnBadRecord::skip}, {"keep", OnBadRecord::keep}};
+    return rules;
+}
+
+/// Options that do not change what is written.
+constexpr std::array<std::string_view, 12> silent_options{
+    "--output",
+    "--threads",
+    "--quiet",
+    "--log-json",
+    "--write-index",
+    "--no-version",
+    "--help",
+    "IN",
+    "--level",
+    "--output-type",
+    "--report",
+    "--no-header"};
+
+}  // namespace
+
+void VariantInput::add_to(CLI::App& command) {
+    command.add_option("IN", path_, "VCF or BCF, plain or compressed; - is standard input")
+        ->capture_default_str();
+    command.add_option("-r,--regions", regions_, "chr:begin-end,… (1-based), through the index");
+    command.add_option(
+        "-R,--regions-file", regions_file_, "regions from a BED file or a table CHROM POS [END]");
+    command.add_option(
+        "-t,--targets", targets_, "like -r but reads the whole file; ^ in front: all but these");
+    command.add_option("-T,--targets-file", targets_file_, "like -R for -t; ^FILE: all but these");
+    command
+        .add_option(
+            "--regions-overlap",
+            regions_overlap_,
+            "what must lie in a region: pos, record, variant")
+        ->transform(CLI::CheckedTransformer(overlap_rules(), CLI::ignore_case))
+        ->default_str("record");
+    command.add_option("--targets-overlap", targets_overlap_, "likewise for targets")
+        ->transform(CLI::CheckedTransformer(overlap_rules(), CLI::ignore_case))
+        ->default_str("pos");
+    command
+        .add_option(
+            "--on-bad-record", on_bad_record_, "a row that cannot be read: fail, skip, keep")
+        ->transform(CLI::CheckedTransformer(bad_record_rules(), CLI::ignore_case))
+        ->default_str("fail");
+}
+
+VcfSource VariantInput::source() const {
+    VcfSourceOptions options{
+        .on_bad_record = on_bad_record_,
+        .regions_overlap = regions_overlap_,
+        .targets_overlap = targets_overlap_};
+    if (!regions_.empty())
+        options.regions = Regions::parse(regions_);
+    else if (!regions_file_.empty())
+        options.regions = Regions::read(regions_file_);
+    const bool from_file = targets_.empty();
+    std::string targets = from_file ? targets_file_ : targets_;
+    if (!targets.empty()) {
+        options.exclude_targets = targets.starts_with('^');
+        targets.erase(0, options.exclude_targets ? 1 : 0);
+        options.targets = from_file ? Regions::read(targets) : Regions::parse(targets);
+    }
+    return VcfSource{path_, std::move(options)};
+}
+
+void SampleChoice::add_to(CLI::App& command) {
+    command.add_option(
+        "-s,--samples", names_, "samples to keep, by name; ^ in front: to leave out");
+    command.add_option(
+        "-S,--samples-file", file_, "a file of them, one a line; ^FILE: to leave out");
+    command.add_flag("--force-samples", force_, "only warn about samples that are not there");
+}
+
+SampleSelection SampleChoice::selection() const {
+    SampleSelection selection;
+    if (!names_.empty())
+        selection = SampleSelection::parse(names_);
+    else if (!file_.empty())
+        selection = SampleSelection::read(file_);
+    selection.force = force_;
+    return selection;
+}
+
+void VariantOutput::add_to(CLI::App& command) {
+    command.add_option("-o,--output", path_, "file to write; - is standard output")
+        ->capture_default_str();
+    command.add_option(
+        "-O,--output-type",
+        format_,
+        "v: VCF, z: VCF.gz, b: BCF, u: uncompressed BCF, with a level as in z9; by default by the "
+        "name of the output");
+    command.add_option("-l,--level", level_, "compression level")->check(CLI::Range(0, 9));
+    index_option_ =
+        command
+            .add_option(
+                "-W,--write-index", index_, "index the output while it is written: csi, tbi")
+            ->expected(0, 1)
+            ->check(CLI::IsMember({"csi", "tbi", ""}));
+    command.add_flag("--no-version", no_version_, "no provenance line in the header");
+}
+
+VcfFormat VariantOutput::format(int& level) const {
+    if (format_.empty())
+        return format_of(path_);
+    if (format_.size() == 2 && format_[1] >= '0' && format_[1] <= '9')
+        level = format_[1] - '0';
+    const std::string_view letter{format_.data(), 1};
+    const bool is_known = (format_.size() == 1 || level >= 0) &&
+                          std::string_view{"vzbu"}.find(letter) != std::string_view::npos;
+    if (!is_known)
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("there is no output type '{}'", format_),
+            {},
+            "v: VCF, z: VCF.gz, b: BCF, u: uncompressed BCF"};
+    return letter == "v"   ? VcfFormat::vcf
+           : letter == "z" ? VcfFormat::vcf_gz
+           : letter == "b" ? VcfFormat::bcf
+                           : VcfFormat::bcf_uncompressed;
+}
+
+VcfSink VariantOutput::sink(
+    const std::string& subcommand, const std::string& arguments, VcfParts parts) const {
+    int level = level_;
+    VcfSinkOptions options{.format = format(level), .parts = parts};
+    options.level = level >= 0 ? level : options.level;
+    if (index_option_->count() > 0)
+        options.index = index_ == "tbi" ? IndexFormat::tbi : IndexFormat::csi;
+    if (!no_version_)
+        options.provenance = fmt::format(
+            "##genostrat_{}Command={}{}{}; Version={}",
+            subcommand,
+            subcommand,
+            arguments.empty() ? "" : " ",
+            arguments,
+            version());
+    return VcfSink{path_, std::move(options)};
+}
+
+void RunSettings::add_to(CLI::App& command) {
+    command.add_option("--threads", threads_, "threads in all; 0: one for each processor")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command.add_flag("--quiet", quiet_, "no progress line and no notes");
+    command.add_flag("--log-json", log_json_, "messages and progress as JSON lines");
+}
+
+RunOptions RunSettings::options() const {
+    RunOptions options{.threads = threads_};
+    options.stop = &stop_requested();
+    if (!quiet_)
+        options.on_progress = progress_printer(log_json_);
+    return options;
+}
+
+void RunSettings::report(const RunResult& result) const {
+    finish_progress();
+    if (result.n_bad_records > 0)
+        fmt::print(stderr, "warning: {} bad records (--on-bad-record)\n", result.n_bad_records);
+}
+
+std::string content_options(const CLI::App& command) {
+    std::string out;
+    for (const CLI::Option* option : command.get_options()) {
+        const std::string name = option->get_single_name();
+        const std::string long_name = "--" + name;
+        if (option->count() == 0 ||
+            std::ranges::find(silent_options, long_name) != silent_options.end() ||
+            std::ranges::find(silent_options, name) != silent_options.end())
+            continue;
+        out += out.empty() ? "" : " ";
+        out += option->get_positional() ? name : long_name;
+        for (const std::string& value : option->results()) {
+            if (option->get_type_size() == 0)
+                break;
+            const bool is_plain = value.find_first_of(" \t\"'") == std::string::npos;
+            out += is_plain ? " " + value : fmt::format(" '{}'", value);
+        }
+    }
+    return out;
+}
+
+}  // namespace genostrat::cli

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/variant/sample_stages.hpp>
+#include <genostrat/variant/vcf_sink.hpp>
+#include <genostrat/variant/vcf_source.hpp>
+
+// The options that all commands that read variants share, named as in bcftools.
+namespace genostrat::cli {
+
+/// IN, -r -R -t -T and their overlap rules, --on-bad-record.
+class VariantInput {
+public:
+    void add_to(CLI::App& command);
+
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+    [[nodiscard]] VcfSource source() const;
+
+private:
+    std::string path_{"-"};
+    std::string regions_;
+    std::string regions_file_;
+    std::string targets_;
+    std::string targets_file_;
+    OverlapRule regions_overlap_{OverlapRule::record};
+    OverlapRule targets_overlap_{OverlapRule::position};
+    OnBadRecord on_bad_record_{OnBadRecord::fail};
+};
+
+/// -s -S --force-samples; view adds -G itself.
+class SampleChoice {
+public:
+    void add_to(CLI::App& command);
+
+    [[nodiscard]] SampleSelection selection() const;
+
+private:
+    std::string names_;
+    std::string file_;
+    bool force_{};
+};
+
+/// -o -O -l --write-index --no-version.
+class VariantOutput {
+public:
+    void add_to(CLI::App& command);
+
+    /// @param arguments  the options that change content, for the provenance line
+    [[nodiscard]] VcfSink sink(
+        const std::string& subcommand,
+        const std::string& arguments,
+        VcfParts parts = VcfParts::all) const;
+
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+private:
+    [[nodiscard]] VcfFormat format(int& level) const;
+
+    std::string path_{"-"};
+    std::string format_;
+    int level_{-1};
+    std::string index_;
+    CLI::Option* index_option_{};
+    bool no_version_{};
+};
+
+/// --threads --quiet --log-json; shows progress on a terminal.
+class RunSettings {
+public:
+    void add_to(CLI::App& command);
+
+    /// Valid as long as this object.
+    [[nodiscard]] RunOptions options() const;
+
+    /// Ends the progress line and says how many bad records were passed over.
+    void report(const RunResult& result) const;
+
+    [[nodiscard]] int threads() const noexcept { return threads_; }
+
+private:
+    int threads_{1};
+    bool quiet_{};
+    bool log_json_{};
+};
+
+/// The options of a command line that change content, in a fixed order: what the provenance line
+/// holds. Left out are file names of outputs, threads and what only concerns the terminal.
+[[nodiscard]] std::string content_options(const CLI::App& command);
+
+}  // namespace genostrat::cli

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "terminal.hpp"
+
+#include <chrono>
+#include <csignal>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <genostrat/io/atomic_file.hpp>
+
+#include <unistd.h>
+
+namespace genostrat::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A signal handler can reach nothing but globals.
+std::atomic<bool> stop{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+bool line_is_open{false};       // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+
+void on_signal(int signal) {
+    if (stop.exchange(true)) {
+        io::remove_temporary_files();
+        ::_exit(128 + signal);
+    }
+}
+
+void print_line(const Progress& progress, double seconds) {
+    const double megabytes = static_cast<double>(progress.n_bytes) / 1e6;
+    fmt::print(
+        stderr,
+        "\r\033[K{} records, {:.0f} MB/s, {}{}",
+        progress.n_records,
+        seconds > 0 ? megabytes / seconds : 0.0,
+        progress.position,
+        progress.share_of_input > 0
+            ? fmt::format(", {:.0f} % of the input", 100 * progress.share_of_input)
+            : "");
+    line_is_open = true;
+}
+
+void print_json(const Progress& progress, double seconds) {
+    const nlohmann::json line{
+        {"event", "progress"},
+        {"records", progress.n_records},
+        {"bytes", progress.n_bytes},
+        {"seconds", seconds},
+        {"share", progress.share_of_input},
+        {"position", progress.position}};
+    fmt::print(stderr, "{}\n", line.dump());
+}
+
+}  // namespace
+
+const std::atomic<bool>& stop_requested() noexcept {
+    return stop;
+}
+
+void handle_signals() {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(signal, on_signal);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::function<void(const Progress&)> progress_printer(bool as_json) {
+    if (!as_json && ::isatty(STDERR_FILENO) == 0)
+        return {};
+    const auto interval =
+        as_json ? std::chrono::milliseconds{5000} : std::chrono::milliseconds{200};
+    return [as_json, interval, start = Clock::now(), next = Clock::now() + interval](
+               const Progress& progress) mutable {
+        const auto now = Clock::now();
+        if (now < next)
+            return;
+        next = now + interval;
+        const double seconds = std::chrono::duration<double>(now - start).count();
+        if (as_json)
+            print_json(progress, seconds);
+        else
+            print_line(progress, seconds);
+    };
+}
+
+void finish_progress() {
+    if (line_is_open)
+        fmt::print(stderr, "\r\033[K");
+    line_is_open = false;
+}
+
+}  // namespace genostrat::cli

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "commands.hpp"
+#include "common_options.hpp"
+
+#include <memory>
+
+#include <genostrat/core/error.hpp>
+#include <genostrat/pipeline/pipeline.hpp>
+
+namespace genostrat::cli {
+
+namespace {
+
+struct View {
+    VariantInput input{};
+    SampleChoice samples{};
+    VariantOutput output{};
+    RunSettings settings{};
+    bool drop_genotypes{};
+    bool no_header{};
+    bool only_header{};
+    bool no_update{};
+
+    void write_header(const SampleSelection& selection, VcfSink sink) const {
+        Schema schema = input.source().open();
+        if (selection.selects())
+            SelectSamples{selection}.bind(schema);
+        sink.bind(schema);
+        sink.start(schema);
+        sink.close();
+        sink.commit();
+    }
+
+    void run(const CLI::App& command) const {
+        SampleSelection selection = samples.selection();
+        selection.drop_genotypes = drop_genotypes;
+        const VcfParts parts = only_header ? VcfParts::only_header
+                               : no_header ? VcfParts::only_rows
+                                           : VcfParts::all;
+        if (only_header) {
+            write_header(selection, output.sink("view", content_options(command), parts));
+            return;
+        }
+        Pipeline pipeline{input.source()};
+        if (selection.selects())
+            pipeline = std::move(pipeline) | SelectSamples{selection};
+        if (selection.selects() && !drop_genotypes && !no_update)
+            pipeline = std::move(pipeline) | UpdateAlleleCounts{};
+        pipeline = std::move(pipeline) | output.sink("view", content_options(command), parts);
+        RunOptions options = settings.options();
+        settings.report(std::move(pipeline).run(options));
+    }
+};
+
+}  // namespace
+
+void add_view_command(CLI::App& program) {
+    auto view = std::make_shared<View>();
+    CLI::App& command = *program.add_subcommand("view", "Show, subset and convert VCF and BCF");
+    command.set_help_flag("--help", "Print this help and exit");
+    view->input.add_to(command);
+    view->samples.add_to(command);
+    command.add_flag("-G,--drop-genotypes", view->drop_genotypes, "no sample columns");
+    command.add_flag(
+        "-I,--no-update", view->no_update, "with -s: leave INFO/AC and INFO/AN as they are");
+    command.add_flag("-h,--header-only", view->only_header, "only the header");
+    command.add_flag("-H,--no-header", view->no_header, "no header");
+    view->output.add_to(command);
+    view->settings.add_to(command);
+    command.callback([view, &command] { view->run(command); });
+}
+
+}  // namespace genostrat::cli
