@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "score/scoring_columns.hpp"
+#include "test_support.hpp"
+
+namespace genostrat::score {
+namespace {
+
+TEST(FindColumns, knows_the_names_of_several_tools) {
+    const ScoringColumns columns = find_columns("SNP CHR BP A1 A2 BETA SE P", {}, {});
+    EXPECT_EQ(columns.separator, Separator::blanks);
+    EXPECT_EQ(columns.at(Field::id), 0U);
+    EXPECT_EQ(columns.at(Field::pos), 2U);
+    EXPECT_EQ(columns.at(Field::other_allele), 4U);
+    EXPECT_EQ(columns.weights, std::vector<std::size_t>{5});
+    EXPECT_EQ(columns.n_needed, 6U);
+}
+
+TEST(FindColumns, leaves_known_statistics_out_of_the_scores) {
+    const ScoringColumns columns = find_columns("ID\tA1\tS1\tP\tS2", {}, {});
+    EXPECT_EQ(columns.weight_names, (std::vector<std::string>{"S1", "S2"}));
+}
+
+TEST(FindColumns, takes_several_chosen_weights) {
+    const ScoringColumns columns = find_columns("ID,A1,BETA,x,y", {{"weight", "y+4"}}, {});
+    EXPECT_EQ(columns.weights, (std::vector<std::size_t>{4, 3}));
+}
+
+TEST(SplitCells, follows_the_separator) {
+    std::vector<std::string_view> cells;
+    split_cells("  a  b\tc ", Separator::blanks, cells);
+    EXPECT_EQ(cells, (std::vector<std::string_view>{"a", "b", "c"}));
+    split_cells("a\t\t b ", Separator::tab, cells);
+    EXPECT_EQ(cells, (std::vector<std::string_view>{"a", "", "b"}));
+}
+
+}  // namespace
+}  // namespace genostrat::score
