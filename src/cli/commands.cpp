@@ -5,6 +5,7 @@ namespace genostrat::cli {
 
 void add_commands(CLI::App& program) {
     add_view_command(program);
+    add_genes_command(program);
 }
 
 }  // namespace genostrat::cli

@@ -11,5 +11,6 @@ namespace genostrat::cli {
 void add_commands(CLI::App& program);
 
 void add_view_command(CLI::App& program);
+void add_genes_command(CLI::App& program);
 
 }  // namespace genostrat::cli
