@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace genostrat::report {
+
+/// How a tier is to be read. Gives colour, sign and order; the words always stand beside it.
+enum class Level : std::uint8_t { not_assessed, lowered, typical, raised, high };
+
+/// A band of a score, in standard deviations from the mean of the reference.
+struct TierBand {
+    std::string label{};
+    Level level{Level::typical};
+    double from_z{-std::numeric_limits<double>::infinity()};
+    double to_z{std::numeric_limits<double>::infinity()};
+};
+
+/// The people a score is compared with.
+struct Reference {
+    std::string description{};   ///< in words: "1000 Genomes, European ancestry"; empty if unknown
+    double mean{};               ///< in units of the score
+    double sd{};                 ///< in units of the score; 0 if unknown
+    std::int64_t n_people{};     ///< 0 if unknown
+    std::vector<double> sums{};  ///< their scores, in any order; empty: a normal curve is drawn
+};
+
+/// How much of a score's variants the input answered.
+struct MatchQuality {
+    std::int64_t n_variants{};                ///< in the scoring file
+    std::int64_t n_matched{};                 ///< of these, found and used
+    std::int64_t n_ambiguous{};               ///< left out: strand cannot be told (A/T, C/G)
+    std::int64_t n_flipped{};                 ///< matched on the other strand
+    std::int64_t n_missing{};                 ///< matched, but this person has no call
+    std::optional<double> weight_fraction{};  ///< matched share of the absolute weight, 0..1
+    double required_fraction{};               ///< share needed to be tiered; 0 if none is
+    std::string build{};                      ///< of the scoring file; empty if unknown
+};
+
+/// One polygenic score of one person.
+struct ScoreResult {
+    std::string id{};     ///< "PGS000018"
+    std::string name{};   ///< as its authors call it; may be empty
+    std::string trait{};  ///< "coronary artery disease"
+    std::optional<double> sum{};
+    std::optional<double> z{};           ///< standard deviations from the reference's mean
+    std::optional<double> percentile{};  ///< 0..100 of the reference
+    Reference reference{};
+    std::vector<TierBand> bands{};  ///< in rising order; may be empty
+    MatchQuality match{};
+    std::string not_tiered_because{};  ///< empty if tiered
+};
+
+/// A chance with its interval, 0..1.
+struct AbsoluteRisk {
+    double probability{};
+    int horizon_years{};
+    std::optional<double> population{};  ///< of people of the same age and sex
+    std::optional<double> low{};
+    std::optional<double> high{};
+};
+
+/// The answer to one question: how is this person's risk of a trait?
+struct RiskResult {
+    std::string trait{};
+    std::string tier{};  ///< as the model calls it: "high"; empty where not assessed
+    Level level{Level::not_assessed};
+    std::string sentence{};  ///< in plain words; where empty, made from percentile and reference
+    std::string advice{};    ///< what the model says follows from the tier; may be empty
+    std::optional<double> percentile{};  ///< 0..100
+    std::optional<AbsoluteRisk> absolute{};
+    std::vector<std::string> score_ids{};  ///< the scores it stands on
+    std::string not_assessed_because{};    ///< set where the level is not_assessed
+};
+
+/// A variant worth a person's look.
+struct Finding {
+    std::string contig{};
+    std::int64_t pos{-1};  ///< 0-based
+    std::string ref{};
+    std::string alt{};
+    std::string id{};  ///< "rs…"; may be empty
+    std::string gene{};
+    std::string hgvs_c{};
+    std::string hgvs_p{};
+    std::string consequence{};            ///< Sequence Ontology terms joined by '&'
+    std::string clinical_significance{};  ///< as ClinVar spells it; may be empty
+    std::string condition{};              ///< may be empty
+    std::optional<double> frequency{};    ///< of the allele, 0..1
+    std::string genotype{};               ///< as the VCF has it: "0/1"
+};
+
+/// What a person's genes say about medicines.
+struct MedicineResult {
+    std::string gene{};
+    std::string diplotype{};
+    std::string phenotype{};
+    Level level{Level::typical};
+    std::string medicines{};  ///< names joined by ", "
+    std::string recommendation{};
+    std::string source{};  ///< guideline and its version
+};
+
+/// Something that was asked and could not be answered.
+struct NotAssessed {
+    std::string what{};
+    std::string why{};
+    std::string remedy{};  ///< what the reader can do; may be empty
+};
+
+/// All that is said about one sample.
+struct Person {
+    std::string sample{};
+    std::vector<RiskResult> risks{};
+    std::vector<ScoreResult> scores{};
+    std::vector<Finding> findings{};   ///< best first (see rank_findings)
+    std::int64_t n_findings_in_all{};  ///< of which `findings` are the first
+    std::vector<MedicineResult> medicines{};
+    std::vector<NotAssessed> not_assessed{};
+};
+
+/// An input file as it was when the report was made.
+struct InputFile {
+    std::string role{};  ///< "variants", "reference", "risk model"
+    std::string path{};
+    std::optional<std::int64_t> bytes{};  ///< nothing for a pipe
+    std::string sha256{};                 ///< 64 hex digits; empty for a pipe
+};
+
+/// Where a report comes from.
+struct Provenance {
+    std::string program{"genostrat"};
+    std::string version{};
+    std::vector<std::pair<std::string, std::string>> libraries{};  ///< name, version
+    std::string command{};
+    std::vector<std::pair<std::string, std::string>> options{};  ///< those that change the result
+    std::vector<InputFile> inputs{};
+    std::string created{};  ///< "2026-11-24T00:30:00Z"
+};
+
+/// Everything a report shows.
+struct Document {
+    std::string title{"Genomic risk report"};
+    std::string build{};                      ///< genome build of the variants; empty if unknown
+    std::int64_t n_records{};                 ///< variant records read
+    std::vector<Person> people{};             ///< in the order of the input
+    std::vector<NotAssessed> not_assessed{};  ///< what holds for every person
+    Provenance provenance{};
+};
+
+/// Which version of report.json `to_json` writes; a reader checks it first. The number before the
+/// dot changes when a member goes or changes its meaning, the one after it when one is added.
+inline constexpr const char* schema_version = "1.0";
+
+}  // namespace genostrat::report

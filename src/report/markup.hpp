@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <genostrat/report/document.hpp>
+
+namespace genostrat::report {
+
+/// Text made safe between tags and in quoted attributes; control characters are dropped, bytes
+/// that are no UTF-8 become U+FFFD.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// A tier as a small coloured label with its sign: `<span class="pill high">▲▲ high</span>`.
+[[nodiscard]] std::string pill(Level level, std::string_view words);
+
+}  // namespace genostrat::report
