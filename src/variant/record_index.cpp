@@ -18,6 +18,10 @@ using detail::BcfRecord;
 
 constexpr std::string_view bad_row_help = "mend or remove the line, or pass --on-bad-record skip";
 
+bool is_blank(const char* text, const detail::LineShape& line) {
+    return line.end == line.begin || (line.end == line.begin + 1 && text[line.begin] == '\r');
+}
+
 Error bad_row(const std::string& what) {
     return Error{ErrorKind::bad_data, what, {}, std::string{bad_row_help}};
 }
@@ -39,6 +43,13 @@ void RecordBatch::index_text_rows() {
     order_.reserve(impl_->lines.size());
     std::int64_t number = transport.first_record;
     for (const detail::LineShape& line : impl_->lines) {
+        if (is_blank(text, line)) {  // no row; it leaves with the row before it
+            if (!sources_.empty())
+                sources_.back().stored += static_cast<std::uint32_t>(line.end - line.begin) +
+                                          (line.end < size ? 1 : 0);
+            ++number;
+            continue;
+        }
         sources_.emplace_back();
         Source& row = sources_.back();
         row.begin = text + line.begin;
