@@ -3,8 +3,13 @@
 
 #include <map>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <typeindex>
 #include <utility>
+#include <vector>
+
+#include <genostrat/io/atomic_file.hpp>
 
 namespace genostrat {
 
@@ -24,7 +29,24 @@ public:
         return found == values_.end() ? nullptr : static_cast<const T*>(found->second.get());
     }
 
+    /// A file that belongs to the run's outputs: written now under a temporary name, and given its
+    /// final one when every output of the run is complete. @throws Error{system}
+    void add_file(const std::string& path, std::string_view content) {
+        io::AtomicFile file{path};
+        file.write(content);
+        file.close();
+        files_.push_back(std::move(file));
+    }
+
+    /// Called by the runner after every sink has closed.
+    void commit_files() {
+        for (io::AtomicFile& file : files_)
+            file.commit();
+        files_.clear();
+    }
+
 private:
+    std::vector<io::AtomicFile> files_;
     std::map<std::type_index, std::shared_ptr<void>> values_;
 };
 

@@ -63,6 +63,7 @@ public:
             sink->close();
         for (AnySink<Batch>& sink : sinks_)
             sink->commit();
+        results.commit_files();
         return results;
     }
 
