@@ -14,5 +14,6 @@ void add_run_command(CLI::App& program);
 void add_stages_command(CLI::App& program);
 void add_view_command(CLI::App& program);
 void add_genes_command(CLI::App& program);
+void add_normalize_command(CLI::App& program);
 
 }  // namespace genostrat::cli

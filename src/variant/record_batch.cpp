@@ -77,13 +77,18 @@ void RecordBatch::sort_rows() {
 }
 
 RowId RecordBatch::add_line(std::string_view line) {
-    const std::string_view copy = arena_.copy(line);
+    // Stored with its line end, as the rows of a file are: a sink writes the bytes as they stand.
+    const std::span<char> bytes = arena_.make<char>(line.size() + 1);
+    std::ranges::copy(line, bytes.begin());
+    bytes.back() = '\n';
+    const std::string_view copy{bytes.data(), line.size()};
     detail::scan_lines(copy.data(), copy.size(), impl_->lines);
     if (impl_->lines.size() != 1)
         throw Error{ErrorKind::internal, "a new row must be one line"};
     Source row;
     row.begin = copy.data();
-    row.length = row.stored = static_cast<std::uint32_t>(copy.size());
+    row.length = static_cast<std::uint32_t>(copy.size());
+    row.stored = row.length + 1;
     index_line(row, impl_->lines.front());
     sources_.push_back(row);
     return static_cast<RowId>(sources_.size() - 1);

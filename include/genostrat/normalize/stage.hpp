@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <genostrat/io/fasta.hpp>
+#include <genostrat/pipeline/concepts.hpp>
+#include <genostrat/variant/record_batch.hpp>
+#include <genostrat/variant/split.hpp>
+
+namespace genostrat::normalize {
+
+/// What to do with a row whose REF is not the reference's bases, or that holds other letters than
+/// A, C, G, T and N (`--check-ref`).
+struct CheckReference {
+    bool warns{};     ///< `w`: say so and keep the row
+    bool excludes{};  ///< `x`: leave the row out
+    bool sets{};      ///< `s`: put the reference's bases into REF, swap genotypes where ALT is REF
+
+    /// None of them: the row is an error (`e`).
+    [[nodiscard]] bool fails() const noexcept { return !warns && !excludes && !sets; }
+
+    /// From the letters `e`, `w`, `x`, `s`. @throws Error{usage} for others
+    [[nodiscard]] static CheckReference parse(std::string_view letters);
+};
+
+/// Rows with several ALTs.
+enum class Multiallelics : std::uint8_t { keep, split, join };
+
+/// Which rows are split or joined.
+enum class RowTypes : std::uint8_t {
+    snps,    ///< rows with a SNP
+    indels,  ///< rows with an indel
+    both,    ///< all rows; SNPs and others are joined apart from each other
+    any      ///< all rows, joined whatever they are
+};
+
+/// Which rows at one place are duplicates.
+enum class Duplicates : std::uint8_t { keep, snps, indels, both, all, exact };
+
+struct NormalizeOptions {
+    std::shared_ptr<const io::Fasta> reference{};  ///< none: no check, no left-alignment
+    CheckReference check_reference{};
+    bool left_aligns{true};  ///< false: only REF is set or rows are split and joined (`-N`)
+    Multiallelics multiallelics{Multiallelics::keep};
+    RowTypes row_types{RowTypes::both};
+    bool atomizes{};
+    std::string atom_overlap{"*"};  ///< ALT for a place that another atom covers: `*` or `.`
+    Duplicates duplicates{Duplicates::keep};
+    bool strict_filter{};
+    std::string old_record_tag{};  ///< INFO key that gets the row as it was; empty: none
+    SplitOptions split{};
+};
+
+/// What a run did; filled by many threads.
+struct NormalizeCounts {
+    std::atomic<std::int64_t> rows{};
+    std::atomic<std::int64_t> split{};
+    std::atomic<std::int64_t> realigned{};
+    std::atomic<std::int64_t> excluded{};
+    std::atomic<std::int64_t> reference_set{};
+    std::atomic<std::int64_t> joined{};
+    std::atomic<std::int64_t> duplicates{};
+};
+
+/// Works on each row by itself: checks REF, splits or atomizes, left-aligns and trims. Rows may
+/// leave their order: NormalizeOrder follows.
+class NormalizeRows {
+public:
+    /// @throws Error{usage} if options do not fit each other
+    explicit NormalizeRows(NormalizeOptions options);
+    ~NormalizeRows();
+    NormalizeRows(NormalizeRows&&) noexcept;
+    NormalizeRows& operator=(NormalizeRows&&) noexcept;
+
+    [[nodiscard]] std::string_view name() const noexcept { return "normalize"; }
+
+    void bind(Schema& schema);
+    void process(RecordBatch& batch) const;
+
+    /// Complete when the run has ended; shared with NormalizeOrder.
+    [[nodiscard]] std::shared_ptr<NormalizeCounts> counts() const noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Puts rows in order again, across batch borders; then takes out duplicates or joins rows of one
+/// place. Holds back one batch.
+class NormalizeOrder {
+public:
+    NormalizeOrder(NormalizeOptions options, std::shared_ptr<NormalizeCounts> counts);
+    ~NormalizeOrder();
+    NormalizeOrder(NormalizeOrder&&) noexcept;
+    NormalizeOrder& operator=(NormalizeOrder&&) noexcept;
+
+    [[nodiscard]] std::string_view name() const noexcept { return "normalize_order"; }
+
+    void bind(Schema& schema);
+    void process(std::unique_ptr<RecordBatch> batch, Batches<RecordBatch>& ready);
+    void finish(Batches<RecordBatch>& ready);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace genostrat::normalize

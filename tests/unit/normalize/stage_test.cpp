@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "test_support.hpp"
+
+#include <genostrat/normalize/stage.hpp>
+#include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/variant/vcf_sink.hpp>
+#include <genostrat/variant/vcf_source.hpp>
+
+namespace genostrat::normalize {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr std::string_view header = "##fileformat=VCFv4.3\n"
+                                    "##contig=<ID=1,length=40>\n"
+                                    "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"x\">\n"
+                                    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+                                    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\n";
+
+//                                 1234567890123456789012345678901234567890
+constexpr std::string_view bases = "GGCACACACTTTTTTGATTACAGGGCATGCATTTAGCCAT";
+
+/// Runs both stages over rows; gives the rows that come out.
+std::vector<std::string>
+run(const std::vector<std::string>& rows, NormalizeOptions options, bool with_reference = true) {
+    const test::TempDir folder;
+    std::string text{header};
+    for (const std::string& row : rows)
+        text += row + "\n";
+    test::write_file(folder / "in.vcf", text);
+    test::write_file(folder / "ref.fa", ">1\n" + std::string{bases} + "\n");
+    if (with_reference)
+        options.reference = std::make_shared<io::Fasta>(folder / "ref.fa");
+    NormalizeRows stage{options};
+    NormalizeOrder order{options, stage.counts()};
+    auto pipeline = Pipeline{VcfSource{folder / "in.vcf"}} | std::move(stage) | std::move(order) |
+                    VcfSink{folder / "out.vcf", {.parts = VcfParts::only_rows}};
+    std::move(pipeline).run({.threads = 2});
+    return test::lines_of(test::read_file(folder / "out.vcf"));
+}
+
+TEST(Normalize, left_aligns_and_sorts) {
+    EXPECT_THAT(
+        run({"1\t5\t.\tC\tG\t.\t.\t.\tGT\t0/1", "1\t7\t.\tCAC\tC\t.\t.\tAC=1\tGT\t0/1"}, {}),
+        ElementsAre("1\t2\t.\tGCA\tG\t.\t.\tAC=1\tGT\t0/1", "1\t5\t.\tC\tG\t.\t.\t.\tGT\t0/1"));
+}
+
+TEST(Normalize, splits_then_aligns_each_part) {
+    EXPECT_THAT(
+        run({"1\t9\t.\tCT\tC,CTT\t.\t.\tAC=1,2\tGT\t1/2"}, {.multiallelics = Multiallelics::split}),
+        ElementsAre("1\t9\t.\tCT\tC\t.\t.\tAC=1\tGT\t1/0", "1\t9\t.\tC\tCT\t.\t.\tAC=2\tGT\t0/1"));
+}
+
+TEST(Normalize, tells_where_a_row_came_from) {
+    EXPECT_THAT(
+        run({"1\t7\t.\tCAC\tC,CTC\t.\t.\tAC=1,2\tGT\t1/2"},
+            {.multiallelics = Multiallelics::split, .old_record_tag = "OLD"}),
+        ElementsAre(
+            "1\t2\t.\tGCA\tG\t.\t.\tAC=1;OLD=1|7|CAC|C,CTC|1\tGT\t1/0",
+            "1\t8\t.\tA\tT\t.\t.\tAC=2;OLD=1|7|CAC|C,CTC|2\tGT\t0/1"));
+}
+
+TEST(Normalize, leaves_symbols_and_breakends_in_peace) {
+    const std::vector<std::string> rows{
+        "1\t5\t.\tC\t<DEL>\t.\t.\t.\tGT\t0/1",
+        "1\t6\t.\tA\tA[1:20[\t.\t.\t.\tGT\t0/1",
+        "1\t7\t.\tC\t*\t.\t.\t.\tGT\t0/1"};
+    EXPECT_EQ(run(rows, {}), rows);
+}
+
+TEST(Normalize, refuses_a_wrong_reference_allele) {
+    const std::vector<std::string> wrong{"1\t5\t.\tT\tG\t.\t.\t.\tGT\t0/1"};
+    EXPECT_ERROR(run(wrong, {}), ErrorKind::bad_data, HasSubstr("1:5: REF is not what"));
+    EXPECT_EQ(run(wrong, {.check_reference = {.warns = true}}), wrong);
+    EXPECT_THAT(run(wrong, {.check_reference = {.excludes = true}}), ElementsAre());
+}
+
+TEST(Normalize, names_a_contig_that_the_reference_lacks) {
+    EXPECT_ERROR(
+        run({"7\t5\t.\tT\tG\t.\t.\t.\tGT\t0/1"}, {}),
+        ErrorKind::bad_data,
+        HasSubstr("no contig 7"));
+}
+
+TEST(CheckReference, reads_bcftools_letters) {
+    EXPECT_TRUE(CheckReference::parse("e").fails());
+    EXPECT_TRUE(CheckReference::parse("ws").warns);
+    EXPECT_TRUE(CheckReference::parse("ws").sets);
+    EXPECT_TRUE(CheckReference::parse("x").excludes);
+    EXPECT_ERROR(CheckReference::parse("q"), ErrorKind::usage, HasSubstr("'q'"));
+}
+
+}  // namespace
+}  // namespace genostrat::normalize
