@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "index_writer.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -17,9 +18,10 @@ namespace {
 constexpr int csi_min_shift = 14;  // bcftools' default
 constexpr int tbi_levels = 5;
 
-/// Levels of bins that cover the longest contig.
+/// Levels of bins that cover the longest contig, and all that VCF can say where a header tells too
+/// small a length or none.
 int levels_for(std::int64_t longest) {
-    const std::int64_t length = longest > 0 ? longest : (std::int64_t{1} << 31) - 1;
+    const std::int64_t length = std::max(longest, (std::int64_t{1} << 31) - 1);
     int levels = 0;
     for (std::int64_t covered = std::int64_t{1} << csi_min_shift; covered < length + 256;
          covered <<= 3)
@@ -59,7 +61,7 @@ void IndexWriter::add(
         throw Error{
             ErrorKind::bad_data,
             "the rows are not sorted by contig and position, as an index needs it",
-            {.pos = begin},
+            {},
             "sort them first, for instance with 'bcftools sort', or leave out the index"};
     last_tid_ = tid;
     last_begin_ = begin;

@@ -45,8 +45,8 @@ void RecordBatch::index_text_rows() {
     for (const detail::LineShape& line : impl_->lines) {
         if (is_blank(text, line)) {  // no row; it leaves with the row before it
             if (!sources_.empty())
-                sources_.back().stored += static_cast<std::uint32_t>(line.end - line.begin) +
-                                          (line.end < size ? 1 : 0);
+                sources_.back().stored +=
+                    static_cast<std::uint32_t>(line.end - line.begin) + (line.end < size ? 1 : 0);
             ++number;
             continue;
         }

@@ -270,7 +270,7 @@ private:
         std::int32_t contig{unknown_contig};
         std::int32_t edit{-1};     ///< index in edits_
         std::int32_t decoded{-1};  ///< index in decoded_: ALT, INFO and FORMAT views
-        std::int64_t pos{};
+        std::int64_t pos{-1};
         std::int64_t number{};  ///< 0-based record number in the input
         Backing backing{};
         bool failed{};
