@@ -51,11 +51,13 @@ class IncludeTable(unittest.TestCase):
 
 class Mirror(unittest.TestCase):
     def test_wants_a_twin(self):
-        self.assertEqual(len(complaints(mirror_test.check, {"src/io/a.cpp": LICENCE})), 1)
+        files = {"src/io/a.cpp": "", "include/genostrat/io/a.hpp": ""}
+        self.assertEqual(len(complaints(mirror_test.check, files)), 1)
 
     def test_finds_a_twin(self):
-        files = {"src/io/a.cpp": "", "tests/unit/io/a_test.cpp": "",
-                 "src/io/b_kernel.cpp": "", "tests/unit/io/b_test.cpp": "", "src/cli/main.cpp": ""}
+        files = {"src/io/a.cpp": "", "include/genostrat/io/a.hpp": "",
+                 "tests/unit/io/a_test.cpp": "", "src/io/part_of_a.cpp": "",
+                 "src/io/b_kernel.cpp": "", "include/genostrat/io/b_kernel.hpp": "", "tests/unit/io/b_test.cpp": "", "src/cli/main.cpp": ""}
         self.assertEqual(complaints(mirror_test.check, files), [])
 
 
