@@ -10,11 +10,13 @@ export CCACHE_BASEDIR ?= $(CURDIR)
 export CCACHE_NOHASHDIR ?= 1
 launcher = $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 
-.PHONY: help build test format format-check headers tidy clean
+.PHONY: help build test bench gate format format-check headers tidy clean
 
 help:
 	@echo "make test    set up, build, run every test"
 	@echo "make build   the release program: build/release/genostrat"
+	@echo "make bench   kernels, and the program against its peers (INPUTS=folder)"
+	@echo "make gate    instruction counts against the stored baselines"
 	@echo "make format  clang-format on every source;  make tidy  clang-tidy on every source"
 
 build:
@@ -33,6 +35,19 @@ headers:
 	.ci/setup
 	cmake --preset release -DGENOSTRAT_BUILD_TESTS=ON -DGENOSTRAT_WERROR=$(WERROR) $(launcher)
 	cmake --build --preset release -j $(JOBS) --target all_verify_interface_header_sets
+
+# Fails where the program needs over 1 % more instructions a record than the stored baselines say.
+gate: build
+	.ci/setup
+	python3 bench/gate/gate.py
+
+bench:
+	.ci/setup
+	cmake --preset bench $(launcher)
+	cmake --build --preset bench -j $(JOBS)
+	for program in build/bench/bench/*_bench; do [ ! -x $$program ] || $$program; done
+	python3 bench/macro/run.py $(if $(INPUTS),--inputs $(INPUTS)) \
+		--program build/bench/genostrat
 
 format:
 	.ci/format

@@ -3,7 +3,7 @@
 
 usage: run.py [--inputs FOLDER] [--rounds 5] [--only WORD] [--program FILE] [--check]
 
-Without --inputs the inputs are simulated once into build/bench/inputs. A row is skipped, saying why,
+Without --inputs the inputs are simulated once into build/macro/inputs. A row is skipped, saying why,
 where an input, a peer or a subcommand is absent. --check ends with 1 where a ratio is above its
 ceiling.
 """
@@ -84,7 +84,7 @@ def main():
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
 
-    work = PROJECT / "build" / "bench"
+    work = PROJECT / "build" / "macro"
     work.mkdir(parents=True, exist_ok=True)
     folder = options.inputs or work / "inputs"
     if not options.inputs:
