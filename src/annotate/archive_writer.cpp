@@ -395,6 +395,8 @@ ArchiveWriter::ArchiveWriter(std::string path, ArchiveInfo about, ArchiveWriterO
 }
 
 ArchiveWriter::~ArchiveWriter() = default;
+ArchiveWriter::ArchiveWriter(ArchiveWriter&&) noexcept = default;
+ArchiveWriter& ArchiveWriter::operator=(ArchiveWriter&&) noexcept = default;
 
 void ArchiveWriter::add(
     std::string_view contig,

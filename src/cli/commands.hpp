@@ -15,5 +15,7 @@ void add_stages_command(CLI::App& program);
 void add_view_command(CLI::App& program);
 void add_genes_command(CLI::App& program);
 void add_normalize_command(CLI::App& program);
+void add_archive_command(CLI::App& program);
+void add_annotate_command(CLI::App& program);
 
 }  // namespace genostrat::cli

@@ -28,6 +28,8 @@ public:
     /// @param about  columns and what is known of the source; contigs are added as they come
     ArchiveWriter(std::string path, ArchiveInfo about, ArchiveWriterOptions options = {});
     ~ArchiveWriter();
+    ArchiveWriter(ArchiveWriter&&) noexcept;
+    ArchiveWriter& operator=(ArchiveWriter&&) noexcept;
 
     /// Adds one allele. Copies all texts.
     ///

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+#include "annotate/row_alleles.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <utility>
+
+#include <genostrat/annotate/stage.hpp>
+#include <genostrat/core/error.hpp>
+
+namespace genostrat::annotate {
+
+namespace {
+
+/// How a column of the archive becomes an INFO value.
+enum class Shape : std::uint8_t { per_alt, per_allele, flag, free };
+
+Shape shape_of(const ArchiveColumn& column) {
+    if (column.type == ColumnType::flag)
+        return Shape::flag;
+    const Number number = Number::parse(column.number);
+    if (number.kind == Number::Kind::per_alt ||
+        (number.kind == Number::Kind::fixed && number.count == 1))
+        return Shape::per_alt;
+    return number.kind == Number::Kind::per_allele ? Shape::per_allele : Shape::free;
+}
+
+std::string_view number_of(Shape shape) {
+    switch (shape) {
+    case Shape::per_alt:
+        return "A";
+    case Shape::per_allele:
+        return "R";
+    case Shape::flag:
+        return "0";
+    case Shape::free:
+        break;
+    }
+    return ".";
+}
+
+struct Target {
+    InfoId id{};
+    Shape shape{Shape::per_alt};
+    bool was_there{};  ///< the input's header had the key
+};
+
+/// A value under construction.
+struct Value {
+    std::string text{};
+    std::string one{};
+    std::string ref{};
+    bool has_any{};
+};
+
+/// What one thread needs for a batch.
+struct Worker {
+    Worker(const Archive& archive, const std::shared_ptr<const io::Fasta>& reference)
+        : cursor{archive}, keys{reference}, values(archive.info().columns.size()) {}
+
+    ArchiveCursor cursor;
+    KeyMaker keys;
+    std::vector<Value> values;
+};
+
+}  // namespace
+
+struct AnnotateArchive::Impl {
+    std::shared_ptr<const Archive> archive;
+    std::shared_ptr<const io::Fasta> reference;
+    std::vector<Target> targets{};
+    std::vector<ContigId> contigs{};  // archive contig of each contig of the header
+    bool has_absent{};                // some column has a value for rows that are not found
+    std::mutex mutex{};
+    std::vector<std::unique_ptr<Worker>> idle{};
+    std::atomic<std::int64_t> n_alleles{};
+    std::atomic<std::int64_t> n_hits{};
+
+    [[nodiscard]] std::unique_ptr<Worker> take_worker() {
+        const std::lock_guard lock{mutex};
+        if (idle.empty())
+            return std::make_unique<Worker>(*archive, reference);
+        std::unique_ptr<Worker> worker = std::move(idle.back());
+        idle.pop_back();
+        return worker;
+    }
+
+    void give_back(std::unique_ptr<Worker> worker) {
+        const std::lock_guard lock{mutex};
+        idle.push_back(std::move(worker));
+    }
+
+    [[nodiscard]] ContigId contig_of(const RecordBatch& batch, RowId row) const {
+        const ContigId own = batch.contig(row);
+        return own >= 0 ? contigs[static_cast<std::size_t>(own)]
+                        : archive->find_contig(batch.contig_name(row));
+    }
+
+    /// Appends the value of one ALT to each column.
+    void append_alt(Worker& worker, std::size_t alt, bool is_found, bool is_only) const {
+        for (std::size_t column = 0; column < targets.size(); ++column) {
+            const ArchiveColumn& from = archive->info().columns[column];
+            Value& value = worker.values[column];
+            value.one.clear();
+            std::optional<std::string> fallback = from.absent;
+            if (is_found) {
+                fallback = from.missing;
+                if (worker.cursor.append_value(column, value.one) == ArchiveCursor::Value::present)
+                    fallback.reset();
+            }
+            if (value.one.empty() && fallback)
+                value.one = *fallback;
+            if (!value.one.empty())
+                value.has_any = true;
+            append_one(targets[column].shape, alt, is_only, value);
+        }
+    }
+
+    static void append_one(Shape shape, std::size_t alt, bool is_only, Value& value) {
+        if (shape == Shape::per_allele && !value.one.empty()) {
+            const std::size_t comma = value.one.find(',');
+            if (value.ref.empty())
+                value.ref = value.one.substr(0, comma);
+            value.one = comma == std::string::npos ? "." : value.one.substr(comma + 1);
+        }
+        if (shape == Shape::free && !is_only)
+            std::replace(value.one.begin(), value.one.end(), ',', '|');
+        if (alt > 0)
+            value.text += ',';
+        value.text += value.one.empty() ? std::string_view{"."} : std::string_view{value.one};
+    }
+
+    void annotate_row(RecordBatch& batch, RowId row, Worker& worker, std::int64_t& n_found) const {
+        const ContigId contig = contig_of(batch, row);
+        const std::span<const std::string_view> alts = batch.alts(row);
+        bool begun = false;
+        for (std::size_t alt = 0; alt < alts.size(); ++alt) {
+            bool is_found = false;
+            if (contig != unknown_contig) {
+                const TrimmedAllele key = worker.keys.make(
+                    batch.contig_name(row), batch.pos(row), batch.ref(row), alts[alt]);
+                is_found = worker.cursor.find({contig, key.pos, key.ref, key.alt});
+            }
+            n_found += is_found ? 1 : 0;
+            if (!begun && (is_found || has_absent)) {
+                begun = true;
+                start_values(worker, alt, alts.size() == 1);
+            }
+            if (begun)
+                append_alt(worker, alt, is_found, alts.size() == 1);
+        }
+        for (std::size_t column = 0; column < targets.size(); ++column)
+            set_value(batch, row, column, begun, worker.values[column]);
+    }
+
+    /// Empties the values; ALTs before the first hit get theirs now.
+    void start_values(Worker& worker, std::size_t n_before, bool is_only) const {
+        for (Value& value : worker.values) {
+            value.text.clear();
+            value.ref.clear();
+            value.has_any = false;
+        }
+        for (std::size_t alt = 0; alt < n_before; ++alt)
+            append_alt(worker, alt, false, is_only);
+    }
+
+    void set_value(
+        RecordBatch& batch, RowId row, std::size_t column, bool is_begun, Value& value) const {
+        const Target& target = targets[column];
+        if (!is_begun || !value.has_any) {
+            if (target.was_there && batch.has_info(row, target.id))
+                batch.remove_info(row, target.id);
+            return;
+        }
+        if (target.shape == Shape::flag) {
+            batch.set_info_flag(row, target.id);
+            return;
+        }
+        if (target.shape == Shape::per_allele)
+            value.text.insert(0, (value.ref.empty() ? "." : value.ref) + ",");
+        batch.set_info(row, target.id, std::string_view{value.text});
+    }
+};
+
+AnnotateArchive::AnnotateArchive(
+    std::shared_ptr<const Archive> archive, std::shared_ptr<const io::Fasta> reference)
+    : impl_{std::make_shared<Impl>()} {
+    impl_->archive = std::move(archive);
+    impl_->reference = std::move(reference);
+}
+
+AnnotateArchive::~AnnotateArchive() = default;
+AnnotateArchive::AnnotateArchive(AnnotateArchive&&) noexcept = default;
+AnnotateArchive& AnnotateArchive::operator=(AnnotateArchive&&) noexcept = default;
+
+void AnnotateArchive::bind(Schema& schema) {
+    const ArchiveInfo& info = impl_->archive->info();
+    for (const ArchiveColumn& column : info.columns) {
+        Target target{.shape = shape_of(column)};
+        target.was_there = schema.find_info(column.name).has_value();
+        target.id = schema.adds_info(
+            {.id = column.name,
+             .number = std::string{number_of(target.shape)},
+             .type = column.type,
+             .description = column.description,
+             .source = info.source,
+             .version = info.source_version});
+        impl_->has_absent = impl_->has_absent || column.absent.has_value();
+        impl_->targets.push_back(target);
+    }
+    for (std::size_t contig = 0; contig < schema.contigs().size(); ++contig)
+        impl_->contigs.push_back(
+            impl_->archive->find_contig(schema.contigs().name(static_cast<ContigId>(contig))));
+}
+
+void AnnotateArchive::process(RecordBatch& batch) const {
+    std::unique_ptr<Worker> worker = impl_->take_worker();
+    std::int64_t n_alleles = 0;
+    std::int64_t n_found = 0;
+    for (const RowId row : batch.rows()) {
+        n_alleles += static_cast<std::int64_t>(batch.alts(row).size());
+        impl_->annotate_row(batch, row, *worker, n_found);
+    }
+    impl_->n_alleles.fetch_add(n_alleles, std::memory_order_relaxed);
+    impl_->n_hits.fetch_add(n_found, std::memory_order_relaxed);
+    impl_->give_back(std::move(worker));
+}
+
+std::int64_t AnnotateArchive::n_alleles() const noexcept {
+    return impl_->n_alleles.load();
+}
+
+std::int64_t AnnotateArchive::n_hits() const noexcept {
+    return impl_->n_hits.load();
+}
+
+}  // namespace genostrat::annotate
