@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <genostrat/catalog/catalog.hpp>
+#include <genostrat/consequence/stage.hpp>
 
 namespace genostrat {
 
-void register_builtin_stages(VariantStages&) {
+void register_builtin_stages(VariantStages& stages) {
+    stages.add(consequence::stage_info());
 }
 
 const VariantStages& builtin_stages() {

@@ -2,6 +2,7 @@
 #include "archive_options.hpp"
 #include "commands.hpp"
 #include "common_options.hpp"
+#include "consequence_options.hpp"
 
 #include <memory>
 
@@ -14,18 +15,24 @@ namespace {
 struct Annotate {
     VariantInput input{};
     SampleChoice samples{};
+    ConsequenceOptions consequence{};
     ArchiveOptions archives{};
     std::string fasta{};
     VariantOutput output{};
     RunSettings settings{};
 
     void run(const CLI::App& command) const {
-        if (!archives.wanted())
+        if (!archives.wanted() && !consequence.wanted())
             throw Error{
-                ErrorKind::usage, "nothing to annotate with", {}, "give an archive with --archive"};
+                ErrorKind::usage,
+                "nothing to annotate with",
+                {},
+                "give a gene model with --genes or an archive with --archive"};
         Pipeline pipeline{input.source()};
         if (const SampleSelection selection = samples.selection(); selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
+        if (consequence.wanted())
+            pipeline = std::move(pipeline) | consequence.stage(fasta);
         for (annotate::AnnotateArchive& stage : archives.stages(fasta))
             pipeline = std::move(pipeline) | std::move(stage);
         pipeline = std::move(pipeline) | output.sink("annotate", content_options(command));
@@ -42,6 +49,7 @@ void add_annotate_command(CLI::App& program) {
     command.set_help_flag("--help", "Print this help and exit");
     annotate->input.add_to(command);
     annotate->samples.add_to(command);
+    annotate->consequence.add_to(command);
     annotate->archives.add_to(command);
     command.add_option("-f,--fasta", annotate->fasta, "reference (FASTA, plain or BGZF)");
     annotate->output.add_to(command);

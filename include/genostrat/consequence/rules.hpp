@@ -16,7 +16,8 @@ struct Rules {
     bool mirrored_utr{false};
     /// Q2: in multi-allelic insertion rows the shifted state of one allele is used by the next.
     bool leaked_state{false};
-    /// Q3: for HGVSp an inserted sequence is rotated by the wrong number of bases.
+    /// Q3: for HGVSp on the minus strand an inserted sequence that moves farther than its own
+    /// length is not rotated.
     bool wrong_rotation{false};
     /// Q4: SNVs on transcripts that begin inside a codon are numbered 1-2 higher than other kinds.
     bool snv_numbering{false};

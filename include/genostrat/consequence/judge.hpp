@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <genostrat/consequence/overlap.hpp>
+#include <genostrat/consequence/protein_name.hpp>
+#include <genostrat/consequence/row_variant.hpp>
+#include <genostrat/consequence/rules.hpp>
+#include <genostrat/consequence/terms.hpp>
+#include <genostrat/consequence/transcript_sequence.hpp>
+#include <genostrat/genes/genome_view.hpp>
+#include <genostrat/hgvs/genomic_name.hpp>
+#include <genostrat/hgvs/transcript_name.hpp>
+
+namespace genostrat::consequence {
+
+/// What is worked out beyond the terms.
+struct JudgeOptions {
+    std::int64_t upstream_distance{5000};
+    std::int64_t downstream_distance{5000};
+    bool transcript_names{true};  ///< HGVSc
+    bool protein_names{true};     ///< HGVSp
+    bool genomic_names{true};     ///< HGVSg
+    bool codons{true};            ///< Codons and Amino_acids as text
+    ProteinStyle protein_style{};
+};
+
+/// A range as printed, with the length of what it counts; total < 0: nothing is printed.
+struct NumberedRange {
+    PartialRange range{};
+    std::int32_t total{-1};
+};
+
+/// One allele on one transcript, or intergenic.
+struct Effect {
+    static constexpr genes::TranscriptId no_transcript = 0xffff'ffffU;
+
+    genes::TranscriptId transcript{no_transcript};
+    const RowAllele* allele{};
+    TermSet terms{};
+    std::int64_t distance{-1};  ///< to the transcript; -1 unless up- or downstream
+    Ranks exons{};
+    Ranks introns{};
+    std::int32_t n_exons{};
+    NumberedRange cdna{};
+    NumberedRange cds{};
+    NumberedRange protein{};
+    std::int64_t hgvs_offset{};
+    std::string amino_acids{};
+    std::string codons{};
+    std::string hgvsc{};
+    std::string hgvsp{};
+
+    [[nodiscard]] bool intergenic() const noexcept { return transcript == no_transcript; }
+
+    void clear();
+};
+
+/// Judges variants on a gene model. Keeps scratch memory and the sequences last used: one a thread.
+class Judge {
+public:
+    /// `genome` must outlive the judge.
+    Judge(const genes::GenomeView& genome, const Rules& rules, const JudgeOptions& options);
+
+    /// All effects of a variant: allele by allele, transcripts by position. Valid until the next
+    /// call, and as long as the variant.
+    [[nodiscard]] std::span<const Effect>
+    judge(const RowVariant& variant, genes::ContigPlace contig);
+
+    /// HGVSg of an allele of a variant; empty where it has none. Valid until the next call.
+    /// @param contig_name  as printed
+    /// @param flank        bases looked at on each side, see genomic_flank()
+    [[nodiscard]] std::string_view genomic_name(
+        const RowVariant& variant,
+        const RowAllele& allele,
+        genes::ContigPlace contig,
+        std::string_view contig_name);
+
+    [[nodiscard]] const genes::GenomeView& genome() const noexcept { return *genome_; }
+
+    [[nodiscard]] const Rules& rules() const noexcept { return rules_; }
+
+private:
+    // Shift of an allele towards higher and lower coordinates, worked out when first needed.
+    struct AlleleShift {
+        std::optional<std::int64_t> right{};
+        std::optional<std::int64_t> left{};
+    };
+
+    void find_transcripts();
+    void enter_transcript();
+    [[nodiscard]] CodingTranscript coding_transcript() const noexcept;
+    void judge_outside(Effect& effect) const;
+    void judge_inside(Effect& effect);
+    [[nodiscard]] bool needs_shift() const noexcept;
+    void add_whole_terms(bool tiny_intron, TermSet& terms) const;
+    void add_utr_terms(bool tiny_intron, TermSet& terms) const;
+    void add_non_coding_terms(TermSet& terms) const;
+    [[nodiscard]] std::int64_t shift_of(const RowAllele& allele);
+    void name_on_transcript(std::int64_t shift, Effect& effect);
+    void judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, Effect& effect);
+    void render_codons(Effect& effect) const;
+
+    const genes::GenomeView* genome_;
+    const genes::GeneModel* model_;
+    Rules rules_;
+    JudgeOptions options_;
+    SequenceCache sequences_;
+    std::vector<genes::TranscriptId> found_;
+    std::vector<Effect> effects_;
+    std::vector<AlleleShift> shifts_;
+    const RowVariant* variant_{};
+    genes::ContigPlace contig_{};
+    const genes::TranscriptRow* row_{};
+    genes::TranscriptId row_id_{};
+    std::span<const genes::ExonRow> exons_;
+    const TranscriptSequence* sequence_{};
+    Overlap overlap_;
+    CodonChange change_;
+    ProteinScratch protein_scratch_;
+    hgvs::NameScratch name_scratch_;
+    hgvs::GenomicScratch genomic_scratch_;
+    std::string alt_;
+    std::string rotated_;
+    std::string scratch_;
+    std::string genomic_name_;
+};
+
+/// Bases looked at on each side for HGVSg: 100, or 50 more than the last allele longer than 50.
+[[nodiscard]] std::int64_t genomic_flank(const RowVariant& variant) noexcept;
+
+}  // namespace genostrat::consequence

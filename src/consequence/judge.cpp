@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <genostrat/consequence/judge.hpp>
+#include <genostrat/genes/codon.hpp>
+#include <genostrat/hgvs/shift.hpp>
+
+namespace genostrat::consequence {
+namespace {
+
+using genes::ExonRow;
+using genes::TranscriptRow;
+
+constexpr std::int64_t transcript_flank = 1000;  // bases VEP looks at for the 3' shift
+
+bool is_iupac(std::string_view bases) noexcept {
+    return bases.find_first_not_of("ACGTUMRWSYKVHDBXN") == std::string_view::npos;
+}
+
+bool is_repeat(std::string_view alt, std::string_view ref) noexcept {
+    if (ref.empty() || alt.size() % ref.size() != 0)
+        return false;
+    for (std::size_t at = 0; at < alt.size(); at += ref.size())
+        if (alt.substr(at, ref.size()) != ref)
+            return false;
+    return true;
+}
+
+}  // namespace
+
+void Effect::clear() {
+    transcript = no_transcript;
+    allele = nullptr;
+    terms = {};
+    distance = -1;
+    exons = {};
+    introns = {};
+    n_exons = 0;
+    cdna = {};
+    cds = {};
+    protein = {};
+    hgvs_offset = 0;
+    amino_acids.clear();
+    codons.clear();
+    hgvsc.clear();
+    hgvsp.clear();
+}
+
+std::int64_t genomic_flank(const RowVariant& variant) noexcept {
+    std::int64_t flank = 100;
+    const auto widen = [&](std::string_view allele) {
+        if (allele.size() > 50)
+            flank = static_cast<std::int64_t>(allele.size()) + 50;
+    };
+    widen(variant.ref);
+    for (const RowAllele& allele : variant.alleles)
+        widen(allele.text);
+    return flank;
+}
+
+Judge::Judge(const genes::GenomeView& genome, const Rules& rules, const JudgeOptions& options)
+    : genome_{&genome}, model_{&genome.model()}, rules_{rules}, options_{options},
+      sequences_{genome.model(), rules} {
+}
+
+std::span<const Effect> Judge::judge(const RowVariant& variant, genes::ContigPlace contig) {
+    variant_ = &variant;
+    contig_ = contig;
+    find_transcripts();
+    const std::size_t n_alleles = variant.alleles.size();
+    const std::size_t n_transcripts = found_.size();
+    const std::size_t n_effects = std::max<std::size_t>(n_transcripts, 1) * n_alleles;
+    shifts_.assign(n_alleles, {});
+    if (effects_.size() < n_effects)
+        effects_.resize(n_effects);
+    for (std::size_t at = 0; at < n_transcripts; ++at) {
+        row_id_ = found_[at];
+        row_ = &model_->transcript(row_id_);
+        const bool inside = hits(variant.span, row_->begin, row_->end);
+        if (inside)
+            enter_transcript();
+        for (std::size_t allele = 0; allele < n_alleles; ++allele) {
+            Effect& effect = effects_[allele * n_transcripts + at];
+            effect.clear();
+            effect.transcript = row_id_;
+            effect.allele = &variant.alleles[allele];
+            if (inside)
+                judge_inside(effect);
+            else
+                judge_outside(effect);
+        }
+    }
+    for (std::size_t allele = 0; n_transcripts == 0 && allele < n_alleles; ++allele) {
+        effects_[allele].clear();
+        effects_[allele].allele = &variant.alleles[allele];
+        effects_[allele].terms.add(Term::intergenic);
+    }
+    return std::span<const Effect>{effects_}.first(n_effects);
+}
+
+void Judge::find_transcripts() {
+    const Interval span = variant_->span;
+    const std::int64_t upstream = options_.upstream_distance;
+    const std::int64_t downstream = options_.downstream_distance;
+    const std::int64_t reach = std::max(upstream, downstream);
+    model_->locate(contig_.model, {span.begin - reach, span.end + reach}, found_);
+    if (!rules_.ignores_model_facts && upstream == downstream)
+        return;
+    std::erase_if(found_, [&](genes::TranscriptId id) {
+        const TranscriptRow& row = model_->transcript(id);
+        if (rules_.ignores_model_facts && row.has(genes::flag_not_in_vep))
+            return true;
+        return !hits(
+            span,
+            row.begin - (row.forward() ? upstream : downstream),
+            row.end + (row.forward() ? downstream : upstream));
+    });
+}
+
+void Judge::judge_outside(Effect& effect) const {
+    const Interval span = variant_->span;
+    const bool before = span.end <= row_->begin;
+    effect.terms.add(before == row_->forward() ? Term::upstream_gene : Term::downstream_gene);
+    // As VEP counts: the smallest difference of an end of the variant to an end of the transcript,
+    // both as numbers of bases; an insertion begins after its end.
+    const auto away = [](std::int64_t one, std::int64_t other) {
+        return one < other ? other - one : one - other;
+    };
+    const std::int64_t first = row_->begin + 1;
+    const std::int64_t last = row_->end;
+    effect.distance = std::min(
+        {away(span.begin + 1, first),
+         away(span.end, first),
+         away(span.begin + 1, last),
+         away(span.end, last)});
+}
+
+// What holds for all alleles on this transcript.
+void Judge::enter_transcript() {
+    exons_ = model_->exons(*row_);
+    overlap_ = overlap_of(*row_, exons_, variant_->span);
+    if (!overlap_.coding_gate)
+        return;
+    sequence_ = &sequences_.get(row_id_);
+    change_.cds = overlap_.mapping.cds;
+    change_.protein = overlap_.mapping.protein;
+    fill_reference(coding_transcript(), genes::is_plain_dna(variant_->ref), change_);
+}
+
+CodingTranscript Judge::coding_transcript() const noexcept {
+    const bool has_special = row_->has(genes::flag_selenocysteine) && !rules_.ignores_model_facts;
+    return {
+        *row_,
+        *sequence_,
+        has_special ? model_->special_sites(*row_) : std::span<const genes::SpecialSite>{},
+        rules_};
+}
+
+void Judge::judge_inside(Effect& effect) {
+    const RowAllele& allele = *effect.allele;
+    effect.n_exons = static_cast<std::int32_t>(row_->n_exons);
+    if (overlap_.exon_gate) {
+        effect.exons = overlap_.exons;
+        effect.cdna = {overlap_.mapping.cdna, row_->cdna_length};
+    }
+    if (overlap_.intron_gate)
+        effect.introns = overlap_.introns;
+    const std::int64_t ref_length = variant_->span.length();
+    const auto alt_length = static_cast<std::int64_t>(allele.text.size());
+    if (overlap_.complete && alt_length < ref_length)
+        effect.terms.add(Term::transcript_ablation);
+    else if (overlap_.complete && alt_length > ref_length && is_repeat(allele.text, variant_->ref))
+        effect.terms.add(Term::transcript_amplification);
+    const bool whole = !effect.terms.empty();
+    bool tiny_intron = false;
+    if (!whole) {
+        tiny_intron =
+            add_splice_terms(*row_, exons_, overlap_, *variant_, allele.text, rules_, effect.terms);
+        add_whole_terms(tiny_intron, effect.terms);
+    }
+    const std::int64_t shift = needs_shift() ? shift_of(allele) : 0;
+    if (options_.transcript_names)
+        name_on_transcript(shift, effect);
+    if (overlap_.coding_gate)
+        judge_coding_part(whole, tiny_intron, shift, effect);
+    if (effect.terms.empty())
+        effect.terms.add(Term::intergenic);
+    if (shift != 0 && (!effect.hgvsc.empty() || !effect.hgvsp.empty()))
+        effect.hgvs_offset = shift * row_->strand;
+}
+
+bool Judge::needs_shift() const noexcept {
+    const bool shifts =
+        variant_->row_class == RowClass::insertion || variant_->row_class == RowClass::deletion;
+    return shifts && (options_.transcript_names || options_.protein_names);
+}
+
+void Judge::add_whole_terms(bool tiny_intron, TermSet& terms) const {
+    const bool protein_coding = row_->has(genes::flag_protein_coding);
+    if (row_->coding()) {
+        if (overlap_.utr_gate)
+            add_utr_terms(tiny_intron, terms);
+        if (protein_coding && overlap_.complete)
+            terms.add(Term::coding_transcript);
+    } else if (!protein_coding) {
+        add_non_coding_terms(terms);
+    }
+    if (row_->has(genes::flag_nmd))
+        terms.add(Term::nmd_transcript);
+}
+
+void Judge::add_utr_terms(bool tiny_intron, TermSet& terms) const {
+    if (!overlap_.mapping.cdna_touched && !tiny_intron)
+        return;
+    const Interval span = variant_->span;
+    const bool insertion = span.empty();
+    const bool low =
+        (insertion && span.begin == row_->cds_begin) || hits(span, row_->begin, row_->cds_begin);
+    const bool high =
+        (insertion && span.begin == row_->cds_end) || hits(span, row_->cds_end, row_->end);
+    if (row_->forward() ? low : high)
+        terms.add(Term::five_prime_utr);
+    if (row_->forward() ? high : low)
+        terms.add(Term::three_prime_utr);
+}
+
+void Judge::add_non_coding_terms(TermSet& terms) const {
+    if (!rules_.ignores_model_facts)
+        for (const genes::SpecialSite& site : model_->special_sites(*row_))
+            if (site.kind == genes::SpecialSite::Kind::mature_mirna &&
+                hits(variant_->span, site.begin, site.end)) {
+                terms.add(Term::mature_mirna);
+                return;
+            }
+    const bool in_exon = !overlap_.complete && overlap_.exon_gate && overlap_.exons.first > 0;
+    terms.add(in_exon ? Term::non_coding_transcript_exon : Term::non_coding_transcript);
+}
+
+std::int64_t Judge::shift_of(const RowAllele& allele) {
+    AlleleShift& known = shifts_[static_cast<std::size_t>(&allele - variant_->alleles.data())];
+    std::optional<std::int64_t>& shift = row_->forward() ? known.right : known.left;
+    if (!shift) {
+        const std::string_view moving = variant_->is_insertion() ? allele.text : variant_->ref;
+        const std::int64_t limit =
+            hgvs::shift_limit(transcript_flank, static_cast<std::int64_t>(moving.size()));
+        const auto count = row_->forward() ? hgvs::count_right_shift : hgvs::count_left_shift;
+        shift = count(*genome_, contig_, variant_->span, moving, limit, scratch_);
+    }
+    return *shift;
+}
+
+void Judge::name_on_transcript(std::int64_t shift, Effect& effect) {
+    const RowAllele& allele = *effect.allele;
+    if (!genes::is_plain_dna(allele.text))
+        return;
+    hgvs::TranscriptChange change;
+    change.span = variant_->span;
+    change.ref = variant_->ref;
+    change.alt = allele.text;
+    change.shift = shift;
+    change.positions =
+        rules_.loose_utr_positions ? hgvs::UtrPositions::loose : hgvs::UtrPositions::ordered;
+    if (shift != 0 && !allele.text.empty()) {
+        rotated_.clear();
+        hgvs::append_rotated(allele.text, shift * row_->strand, rotated_);
+        change.alt = rotated_;
+    }
+    if (rules_.snv_numbering && variant_->row_class == RowClass::snp && overlap_.exon_gate &&
+        overlap_.mapping.cds.has_begin())
+        change.cds_number = overlap_.mapping.cds.begin + 1;
+    hgvs::append_transcript_name(*genome_, contig_, *row_, change, name_scratch_, effect.hgvsc);
+}
+
+void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, Effect& effect) {
+    const CodingTranscript coding = coding_transcript();
+    const RowAllele& allele = *effect.allele;
+    alt_.clear();
+    if (row_->forward())
+        alt_ = allele.text;
+    else
+        genes::append_reverse_complement(allele.text, alt_);
+    const CodingAllele judged{
+        .alt = alt_,
+        .ref_length = variant_->span.length(),
+        .ref_plain = genes::is_plain_dna(variant_->ref),
+        .alt_plain = genes::is_plain_dna(allele.text),
+        .alt_is_dna = is_iupac(allele.text),
+        .cdna = overlap_.mapping.cdna};
+    fill_alternative(coding, alt_, judged.alt_plain, judged.alt_is_dna, change_);
+    const bool touched = overlap_.mapping.cds_touched ||
+                         (tiny_intron && hits(variant_->span, row_->cds_begin, row_->cds_end));
+    const CodingFacts facts =
+        judge_coding(coding, judged, change_, overlap_.complete, touched, scratch_);
+    if (!whole)
+        add_coding_terms(facts, judged.ref_length, judged.alt_length(), effect.terms);
+    effect.cds = {change_.cds, static_cast<std::int32_t>(sequence_->cds.size())};
+    effect.protein = {change_.protein, static_cast<std::int32_t>(sequence_->peptide.size())};
+    if (options_.codons)
+        render_codons(effect);
+    if (!options_.protein_names)
+        return;
+    const std::string_view protein_id = model_->text(row_->protein_id);
+    const ProteinChange input{coding, exons_, variant_->span, judged, facts, shift};
+    scratch_.clear();
+    if (!append_protein_name(input, change_, options_.protein_style, protein_scratch_, scratch_))
+        return;
+    hgvs::append_versioned_id(
+        protein_id.empty() ? model_->text(row_->id) : protein_id, "1", effect.hgvsp);
+    effect.hgvsp += ":p.";
+    effect.hgvsp += scratch_;
+}
+
+namespace {
+
+// Lower case, but `n_upper` letters from `at` on.
+void append_marked(std::string_view codon, std::size_t at, std::size_t n_upper, std::string& out) {
+    if (codon.empty()) {
+        out += '-';
+        return;
+    }
+    for (std::size_t letter = 0; letter < codon.size(); ++letter)
+        out += letter >= at && letter < at + n_upper ? codon[letter]
+                                                     : static_cast<char>(codon[letter] | 32);
+}
+
+}  // namespace
+
+void Judge::render_codons(Effect& effect) const {
+    if (change_.has_ref_codon && change_.has_alt_codon) {
+        const PartialRange cdna = overlap_.mapping.cdna;
+        const std::size_t n_ref = variant_->ref.size();
+        const std::size_t n_alt = cdna.has_begin() ? alt_.size() : 0;
+        const std::int32_t in_cds = cdna.begin - row_->coding_begin + row_->first_exon_phase;
+        const auto at = static_cast<std::size_t>((in_cds % 3 + 3) % 3);
+        append_marked(change_.ref_codon, at, cdna.has_begin() ? n_ref : 0, effect.codons);
+        effect.codons += '/';
+        append_marked(change_.alt_codon, at, n_alt, effect.codons);
+    }
+    if (!change_.has_ref_peptide || !change_.has_alt_peptide)
+        return;
+    const auto append = [&](std::string_view residues) {
+        effect.amino_acids += residues.empty() ? std::string_view{"-"} : residues;
+    };
+    append(change_.ref_peptide);
+    if (change_.ref_peptide == change_.alt_peptide)
+        return;
+    effect.amino_acids += '/';
+    append(change_.alt_peptide);
+}
+
+std::string_view Judge::genomic_name(
+    const RowVariant& variant,
+    const RowAllele& allele,
+    genes::ContigPlace contig,
+    std::string_view contig_name) {
+    genomic_name_.clear();
+    hgvs::append_genomic_name(
+        *genome_,
+        contig,
+        {.contig = contig_name,
+         .mitochondrial = rules_.standard_table_only ? contig_name == "MT"
+                                                     : canonical_contig(contig_name) == "MT",
+         .span = variant.span,
+         .ref = variant.ref,
+         .alt = allele.text,
+         .flank = genomic_flank(variant),
+         .untrimmed = rules_.untrimmed_hgvsg && !variant.single,
+         .dash_for_deleted_base = rules_.untrimmed_hgvsg},
+        genomic_scratch_,
+        genomic_name_);
+    return genomic_name_;
+}
+
+}  // namespace genostrat::consequence

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "small_model.hpp"
+
+namespace genostrat::consequence {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string header =
+    "##fileformat=VCFv4.2\n##contig=<ID=chrc1>\n##contig=<ID=c1,length=500>\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+
+std::string annotate(const test::ToyModel& toy, const std::string& rows, const std::string& more) {
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", header + rows);
+    const test::CommandResult result = test::genostrat(
+        "annotate --no-version --genes " + toy.files().path() + ' ' + more + ' ' +
+        (folder / "in.vcf").string());
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.out;
+}
+
+TEST(ConsequenceStage, writes_csq) {
+    const test::ToyModel toy;
+    const std::string out = annotate(
+        toy,
+        "c1\t19\t.\tG\tA,<DEL>\t.\t.\tX=1\nc1\t20\t.\tC\t.\t.\t.\t.\n",
+        "--fields Allele,Consequence,Feature --distance 0");
+    EXPECT_THAT(
+        out,
+        HasSubstr("##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Consequence annotations from "
+                  "genostrat. Format: Allele|Consequence|Feature\">"));
+    EXPECT_THAT(out, HasSubstr("\tX=1;CSQ=A|missense_variant|T1"));
+    EXPECT_THAT(out, HasSubstr("c1\t20\t.\tC\t.\t.\t.\t.\n"));
+}
+
+TEST(ConsequenceStage, takes_another_name_and_distance) {
+    const test::ToyModel toy;
+    const std::string out = annotate(
+        toy,
+        "c1\t110\t.\tA\tG\t.\t.\t.\n",
+        "--csq-name ANN --fields Consequence,Feature --distance 5,20");
+    EXPECT_THAT(out, HasSubstr("\tANN=downstream_gene_variant|T1\n"));
+}
+
+TEST(ConsequenceStage, refuses_what_is_no_gene_model) {
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", header);
+    const test::CommandResult result = test::genostrat(
+        "annotate --genes " + (folder / "in.vcf").string() + ' ' + (folder / "in.vcf").string());
+    EXPECT_EQ(result.exit_code, 4);
+}
+
+}  // namespace
+}  // namespace genostrat::consequence
