@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "consequence_options.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/text.hpp>
+#include <genostrat/io/line_reader.hpp>
 
 namespace genostrat::cli {
 namespace {
@@ -21,13 +23,26 @@ std::int64_t bases(std::string_view text) {
     return *value;
 }
 
+std::vector<std::string> names_of(std::string_view list) {
+    std::vector<std::string> names;
+    if (!list.empty())
+        for_each_piece(
+            list, ',', [&](std::string_view name) { names.emplace_back(trim_blanks(name)); });
+    return names;
+}
+
 }  // namespace
 
 void ConsequenceOptions::add_to(CLI::App& command) {
     command.add_option("--genes", genes_, "gene model (.gsg): adds INFO/CSQ")
         ->group("Consequences");
-    command.add_option("--rules", rules_, "default, or vep115 to reproduce Ensembl VEP 115")
-        ->check(CLI::IsMember({"default", "vep115"}))
+    command
+        .add_option(
+            "--rules",
+            rules_,
+            "default, or vep115 to reproduce Ensembl VEP 115; +NAME or -NAME behind it turns one "
+            "of "
+            "its departures on or off (docs/consequence.md)")
         ->group("Consequences");
     command.add_option("--fields", fields_, "CSQ fields, separated by commas")
         ->group("Consequences");
@@ -36,16 +51,95 @@ void ConsequenceOptions::add_to(CLI::App& command) {
         .add_option(
             "--distance", distance_, "bases that count as upstream and downstream, or UP,DOWN")
         ->group("Consequences");
+    const std::string group = "Choice of consequences";
+    CLI::Option* const one =
+        command.add_flag("--pick", pick_one_, "one consequence a row")->group(group);
+    CLI::Option* const allele =
+        command.add_flag("--pick-allele", pick_allele_, "one consequence an allele")
+            ->group(group)
+            ->excludes(one);
+    CLI::Option* const gene = command.add_flag("--per-gene", per_gene_, "one consequence a gene")
+                                  ->group(group)
+                                  ->excludes(one)
+                                  ->excludes(allele);
+    command.add_flag("--most-severe", most_severe_, "those of the most severe term of an allele")
+        ->group(group)
+        ->excludes(one)
+        ->excludes(allele)
+        ->excludes(gene);
+    command
+        .add_flag("--flag-pick", pick_.flag_only, "keep all, set PICK=1 on the one that is picked")
+        ->group(group);
+    command
+        .add_option(
+            "--pick-order",
+            pick_order_,
+            "criteria, separated by commas: mane_select, mane_plus_clinical, canonical, appris, "
+            "tsl, biotype, ccds, rank, length")
+        ->group(group);
+    command.add_flag("--mane", pick_.mane_only, "only MANE transcripts")->group(group);
+    command.add_flag("--canonical", pick_.canonical_only, "only canonical transcripts")
+        ->group(group);
+    command.add_option("--biotype", biotypes_, "only these biotypes, separated by commas")
+        ->group(group);
+    command
+        .add_option(
+            "--gene-list",
+            gene_list_,
+            "only these genes (ids or symbols): a file with one a line, or a list with commas")
+        ->group(group);
+    command
+        .add_option(
+            "--nmd-start-bases",
+            nmd_start_bases_,
+            "field NMD: coding bases within which a stop escapes decay")
+        ->group("Consequences");
     command.add_flag("--p-brackets", brackets_, "HGVSp as p.(Gly12Asp)")->group("Consequences");
     command.add_flag("--no-escape", plain_equals_, "HGVSp with '=' instead of '%3D'")
         ->group("Consequences");
+}
+
+consequence::Rules ConsequenceOptions::rules() const {
+    const std::optional<consequence::Rules> found = consequence::find_rules(rules_);
+    if (found)
+        return *found;
+    const auto names = consequence::rule_names();
+    throw Error{
+        ErrorKind::usage,
+        fmt::format("there are no rules '{}'", rules_),
+        {},
+        fmt::format(
+            "default or vep115, then +NAME or -NAME of: {}",
+            fmt::join(names.begin(), names.end(), ", "))};
+}
+
+consequence::PickSettings ConsequenceOptions::pick() const {
+    consequence::PickSettings pick = pick_;
+    pick.mode = pick_one_      ? consequence::PickMode::one
+                : pick_allele_ ? consequence::PickMode::per_allele
+                : per_gene_    ? consequence::PickMode::per_gene
+                : most_severe_ ? consequence::PickMode::most_severe
+                               : consequence::PickMode::all;
+    if (!pick_order_.empty())
+        pick.order = consequence::parse_pick_order(pick_order_);
+    pick.biotypes = names_of(biotypes_);
+    if (std::filesystem::is_regular_file(gene_list_)) {
+        io::LineReader lines{gene_list_};
+        std::string_view line;
+        while (lines.next(line))
+            if (const std::string_view name = trim_blanks(line); !name.empty() && name[0] != '#')
+                pick.genes.emplace_back(name.substr(0, name.find('\t')));
+    } else {
+        pick.genes = names_of(gene_list_);
+    }
+    return pick;
 }
 
 consequence::ConsequenceStage ConsequenceOptions::stage(const std::string& fasta) const {
     consequence::StageSettings settings;
     settings.genes = genes_;
     settings.fasta = fasta;
-    settings.rules = consequence::find_rules(rules_).value_or(consequence::Rules{});
+    settings.rules = rules();
     if (!fields_.empty())
         settings.fields = consequence::parse_csq_fields(fields_);
     settings.tag = tag_;
@@ -54,6 +148,8 @@ consequence::ConsequenceStage ConsequenceOptions::stage(const std::string& fasta
     settings.downstream_distance = comma == std::string::npos
                                        ? settings.upstream_distance
                                        : bases(std::string_view{distance_}.substr(comma + 1));
+    settings.pick = pick();
+    settings.nmd.start_bases = nmd_start_bases_;
     settings.protein_style = {.brackets = brackets_, .escape_equals = !plain_equals_};
     return consequence::ConsequenceStage{std::move(settings)};
 }

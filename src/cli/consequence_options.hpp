@@ -21,11 +21,23 @@ public:
     [[nodiscard]] consequence::ConsequenceStage stage(const std::string& fasta) const;
 
 private:
+    [[nodiscard]] consequence::Rules rules() const;
+    [[nodiscard]] consequence::PickSettings pick() const;
+
     std::string genes_;
     std::string rules_{"default"};
     std::string fields_;
     std::string tag_{"CSQ"};
     std::string distance_{"5000"};
+    consequence::PickSettings pick_;
+    std::string pick_order_;
+    std::string biotypes_;
+    std::string gene_list_;
+    bool pick_one_{};
+    bool pick_allele_{};
+    bool per_gene_{};
+    bool most_severe_{};
+    std::int32_t nmd_start_bases_{100};
     bool brackets_{};
     bool plain_equals_{};
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <iterator>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <genostrat/consequence/csq.hpp>
 #include <genostrat/core/error.hpp>
@@ -23,7 +24,10 @@ constexpr std::array names{"Allele"sv,        "Consequence"sv,  "IMPACT"sv,
                            "HGNC_ID"sv,       "MANE_SELECT"sv,  "MANE_PLUS_CLINICAL"sv,
                            "CANONICAL"sv,     "TSL"sv,          "APPRIS"sv,
                            "CCDS"sv,          "ENSP"sv,         "SOURCE"sv,
-                           "HGVS_OFFSET"sv,   "HGVSg"sv};
+                           "HGVS_OFFSET"sv,   "HGVSg"sv,
+    "NMD"sv,
+    "CDS_PERCENT"sv,
+    "LAST_EXON"sv};
 
 bool depends_on_transcript_only(CsqField field) noexcept {
     switch (field) {
@@ -162,6 +166,7 @@ JudgeOptions needed_by(const std::vector<CsqField>& fields) noexcept {
     options.transcript_names = wants(CsqField::hgvsc) || offset;
     options.protein_names = wants(CsqField::hgvsp) || offset;
     options.genomic_names = wants(CsqField::hgvsg);
+    options.nmd = wants(CsqField::nmd);
     options.codons = wants(CsqField::codons) || wants(CsqField::amino_acids);
     return options;
 }
@@ -340,6 +345,20 @@ void CsqWriter::append_field(
         break;
     case CsqField::hgvsg:
         out += genomic_name;
+        break;
+    case CsqField::nmd:
+        out += to_string(effect.nmd);
+        break;
+    case CsqField::cds_percent:
+        if (effect.cds.total > 0 && effect.cds.range.has_begin())
+            fmt::format_to(
+                std::back_inserter(out),
+                "{:.1f}",
+                100.0 * (effect.cds.range.begin + 1) / effect.cds.total);
+        break;
+    case CsqField::last_exon:
+        if (effect.exons.first > 0 && effect.exons.last == effect.n_exons)
+            out += "YES";
         break;
     default:
         break;

@@ -40,6 +40,7 @@ void Effect::clear() {
     cds = {};
     protein = {};
     hgvs_offset = 0;
+    nmd = Nmd::not_asked;
     amino_acids.clear();
     codons.clear();
     hgvsc.clear();
@@ -297,6 +298,8 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
     effect.protein = {change_.protein, static_cast<std::int32_t>(sequence_->peptide.size())};
     if (options_.codons)
         render_codons(effect);
+    if (options_.nmd && !whole)
+        effect.nmd = judge_decay(facts);
     if (!options_.protein_names)
         return;
     const std::string_view protein_id = model_->text(row_->protein_id);
@@ -346,6 +349,29 @@ void Judge::render_codons(Effect& effect) const {
         return;
     effect.amino_acids += '/';
     append(change_.alt_peptide);
+}
+
+// Looks for the first stop from the changed codon on.
+Nmd Judge::judge_decay(const CodingFacts& facts) {
+    if ((!facts.stop_gained && !facts.frameshift) || !change_.cds.defined())
+        return Nmd::not_asked;
+    const std::int64_t begin = std::int64_t{3} * change_.protein.begin;
+    const auto n_alt = static_cast<std::int64_t>(alt_.size());
+    const auto length = static_cast<std::int64_t>(
+        sequence_->cds.size() + sequence_->three_prime_utr.size() + alt_.size());
+    scratch_.clear();
+    append_edited_cds(*sequence_, change_.cds, alt_, begin, length, scratch_);
+    for (std::size_t at = 0; at + 3 <= scratch_.size(); at += 3) {
+        const std::string_view codon = std::string_view{scratch_}.substr(at, 3);
+        if (genes::translate_codon(codon, sequence_->codon_table) != '*')
+            continue;
+        std::int64_t stop = begin + static_cast<std::int64_t>(at);
+        if (stop >= change_.cds.begin + n_alt)
+            stop += change_.cds.length() - n_alt;
+        const std::int64_t in_cdna = stop - row_->padding + row_->coding_begin;
+        return judge_nmd(*row_, exons_, in_cdna, options_.nmd_options);
+    }
+    return Nmd::not_asked;
 }
 
 std::string_view Judge::genomic_name(

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+
 #include <genostrat/consequence/rules.hpp>
 
 namespace genostrat::consequence {
@@ -23,12 +26,70 @@ Rules Rules::vep115() noexcept {
         .ignores_model_facts = true};
 }
 
+namespace {
+
+using Switch = bool Rules::*;
+
+constexpr std::array<std::string_view, 16> names{
+    "shared_span",
+    "mirrored_utr",
+    "leaked_state",
+    "wrong_rotation",
+    "snv_numbering",
+    "last_run_decides",
+    "untrimmed_hgvsg",
+    "near_end_stop_retained",
+    "no_atg_is_start_lost",
+    "bare_total",
+    "forced_methionine",
+    "unknown_is_ter",
+    "loose_utr_positions",
+    "standard_table_only",
+    "raw_protein_names",
+    "ignores_model_facts"};
+
+constexpr std::array<Switch, names.size()> switches{
+    &Rules::shared_span,
+    &Rules::mirrored_utr,
+    &Rules::leaked_state,
+    &Rules::wrong_rotation,
+    &Rules::snv_numbering,
+    &Rules::last_run_decides,
+    &Rules::untrimmed_hgvsg,
+    &Rules::near_end_stop_retained,
+    &Rules::no_atg_is_start_lost,
+    &Rules::bare_total,
+    &Rules::forced_methionine,
+    &Rules::unknown_is_ter,
+    &Rules::loose_utr_positions,
+    &Rules::standard_table_only,
+    &Rules::raw_protein_names,
+    &Rules::ignores_model_facts};
+
+}  // namespace
+
+std::span<const std::string_view> rule_names() noexcept {
+    return names;
+}
+
 std::optional<Rules> find_rules(std::string_view name) noexcept {
-    if (name == "default")
-        return Rules{};
-    if (name == "vep115")
-        return Rules::vep115();
-    return std::nullopt;
+    const std::size_t first = name.find_first_of("+-");
+    const std::string_view base = name.substr(0, first);
+    Rules rules = base == "vep115" ? Rules::vep115() : Rules{};
+    if (base != "vep115" && base != "default")
+        return std::nullopt;
+    name.remove_prefix(base.size());
+    while (!name.empty()) {
+        const bool on = name.front() == '+';
+        name.remove_prefix(1);
+        const std::string_view one = name.substr(0, name.find_first_of("+-"));
+        const auto at = std::find(names.begin(), names.end(), one);
+        if (at == names.end())
+            return std::nullopt;
+        rules.*switches[static_cast<std::size_t>(at - names.begin())] = on;
+        name.remove_prefix(one.size());
+    }
+    return rules;
 }
 
 }  // namespace genostrat::consequence

@@ -15,16 +15,18 @@ namespace {
 // What one thread works with; lent to a batch at a time.
 struct Desk {
     Desk(const genes::GenomeView& genome, const StageSettings& settings, JudgeOptions options)
-        : judge{genome, settings.rules, options}, writer{
-                                                      genome.model(),
-                                                      settings.rules,
-                                                      settings.fields} {}
+        : judge{genome, settings.rules, options},
+          writer{genome.model(), settings.rules, settings.fields},
+          picker{genome.model(), settings.pick} {}
 
     RowSplitter splitter;
     Judge judge;
     CsqWriter writer;
+    Picker picker;
+    std::vector<Picker::Candidate> candidates;
     std::string text;
     std::string genomic_name;
+    const RowAllele* named_allele{};  // whose HGVSg genomic_name is
 };
 
 }  // namespace
@@ -39,6 +41,7 @@ struct ConsequenceStage::Shared {
         options.upstream_distance = settings.upstream_distance;
         options.downstream_distance = settings.downstream_distance;
         options.protein_style = settings.protein_style;
+        options.nmd_options = settings.nmd;
     }
 
     [[nodiscard]] std::unique_ptr<Desk> lend() {
@@ -56,6 +59,23 @@ struct ConsequenceStage::Shared {
     }
 
     void annotate(RecordBatch& batch, RowId row, Desk& desk) const;
+    void append_effect(
+        const RowVariant& variant,
+        const Effect& effect,
+        genes::ContigPlace place,
+        std::string_view contig_name,
+        bool picked,
+        Desk& desk) const;
+    void append_all(
+        const RowVariant& variant,
+        genes::ContigPlace place,
+        std::string_view contig_name,
+        Desk& desk) const;
+    void append_picked(
+        std::span<const RowVariant> variants,
+        genes::ContigPlace place,
+        std::string_view contig_name,
+        Desk& desk) const;
 
     StageSettings settings;
     genes::GeneModel model;
@@ -76,30 +96,80 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
                                          : genome.find(contig_name);
     const auto variants = desk.splitter.split(
         place.model, batch.pos(row), batch.ref(row), batch.alts(row), settings.rules.shared_span);
-    std::string& text = desk.text;
-    text.clear();
-    for (const RowVariant& variant : variants) {
-        const RowAllele* allele = nullptr;
-        for (const Effect& effect : desk.judge.judge(variant, place)) {
-            if (effect.allele != allele) {
-                allele = effect.allele;
-                desk.genomic_name.clear();
-                if (options.genomic_names)
-                    desk.genomic_name =
-                        desk.judge.genomic_name(variant, *allele, place, contig_name);
-            }
-            if (!text.empty())
-                text += ',';
-            desk.writer.append(
-                effect,
-                allele->text.empty() ? std::string_view{"-"} : allele->text,
-                desk.genomic_name,
-                false,
-                text);
-        }
+    desk.text.clear();
+    if (settings.pick.active())
+        append_picked(variants, place, contig_name, desk);
+    else
+        for (const RowVariant& variant : variants)
+            append_all(variant, place, contig_name, desk);
+    if (!desk.text.empty())
+        batch.set_info(row, column, desk.text);
+}
+
+void ConsequenceStage::Shared::append_effect(
+    const RowVariant& variant,
+    const Effect& effect,
+    genes::ContigPlace place,
+    std::string_view contig_name,
+    bool picked,
+    Desk& desk) const {
+    if (effect.allele != desk.named_allele) {
+        desk.named_allele = effect.allele;
+        desk.genomic_name.clear();
+        if (options.genomic_names)
+            desk.genomic_name =
+                desk.judge.genomic_name(variant, *effect.allele, place, contig_name);
     }
-    if (!text.empty())
-        batch.set_info(row, column, text);
+    if (!desk.text.empty())
+        desk.text += ',';
+    const std::string_view allele = effect.allele->text;
+    desk.writer.append(
+        effect,
+        allele.empty() ? std::string_view{"-"} : allele,
+        desk.genomic_name,
+        picked,
+        desk.text);
+}
+
+void ConsequenceStage::Shared::append_all(
+    const RowVariant& variant,
+    genes::ContigPlace place,
+    std::string_view contig_name,
+    Desk& desk) const {
+    desk.named_allele = nullptr;
+    for (const Effect& effect : desk.judge.judge(variant, place))
+        append_effect(variant, effect, place, contig_name, false, desk);
+}
+
+// Effects of a variant are gone with the next one; rows of several are judged twice.
+void ConsequenceStage::Shared::append_picked(
+    std::span<const RowVariant> variants,
+    genes::ContigPlace place,
+    std::string_view contig_name,
+    Desk& desk) const {
+    std::vector<Picker::Candidate>& candidates = desk.candidates;
+    candidates.clear();
+    for (std::size_t variant = 0; variant < variants.size(); ++variant) {
+        const auto effects = desk.judge.judge(variants[variant], place);
+        for (std::size_t effect = 0; effect < effects.size(); ++effect)
+            if (desk.picker.passes(effects[effect]))
+                candidates.push_back(desk.picker.candidate(effects[effect], variant, effect));
+    }
+    desk.picker.pick(candidates);
+    std::span<const Effect> effects;
+    std::size_t judged = variants.size();
+    for (const Picker::Candidate& one : candidates) {
+        if (!one.picked && !settings.pick.flag_only)
+            continue;
+        if (one.variant != judged) {
+            judged = one.variant;
+            effects = desk.judge.judge(variants[judged], place);
+            desk.named_allele = nullptr;
+        }
+        const bool marked =
+            one.picked && (settings.pick.flag_only || settings.pick.mode != PickMode::all);
+        append_effect(variants[judged], effects[one.effect], place, contig_name, marked, desk);
+    }
 }
 
 ConsequenceStage::ConsequenceStage(StageSettings settings)

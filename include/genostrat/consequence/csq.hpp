@@ -49,7 +49,10 @@ enum class CsqField : std::uint8_t {
     ensp,
     source,
     hgvs_offset,
-    hgvsg
+    hgvsg,
+    nmd,
+    cds_percent,
+    last_exon
 };
 
 /// VEP's default with --hgvs --hgvsg --numbers --symbol --biotype --protein --total_length

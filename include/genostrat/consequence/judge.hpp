@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <genostrat/consequence/nmd.hpp>
 #include <genostrat/consequence/overlap.hpp>
 #include <genostrat/consequence/protein_name.hpp>
 #include <genostrat/consequence/row_variant.hpp>
@@ -28,7 +29,9 @@ struct JudgeOptions {
     bool protein_names{true};     ///< HGVSp
     bool genomic_names{true};     ///< HGVSg
     bool codons{true};            ///< Codons and Amino_acids as text
+    bool nmd{true};               ///< nonsense-mediated decay of premature stops
     ProteinStyle protein_style{};
+    NmdOptions nmd_options{};
 };
 
 /// A range as printed, with the length of what it counts; total < 0: nothing is printed.
@@ -52,6 +55,7 @@ struct Effect {
     NumberedRange cds{};
     NumberedRange protein{};
     std::int64_t hgvs_offset{};
+    Nmd nmd{};
     std::string amino_acids{};
     std::string codons{};
     std::string hgvsc{};
@@ -106,6 +110,7 @@ private:
     void name_on_transcript(std::int64_t shift, Effect& effect);
     void judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, Effect& effect);
     void render_codons(Effect& effect) const;
+    [[nodiscard]] Nmd judge_decay(const CodingFacts& facts);
 
     const genes::GenomeView* genome_;
     const genes::GeneModel* model_;

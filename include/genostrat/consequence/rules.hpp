@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace genostrat::consequence {
@@ -54,7 +55,11 @@ struct Rules {
     [[nodiscard]] static Rules vep115() noexcept;
 };
 
-/// The rules of a name: `default` or `vep115`; nothing for another.
+/// The rules of a name: `default` or `vep115`, with single switches turned on or off behind it:
+/// `vep115-mirrored_utr`, `default+shared_span+snv_numbering`. Nothing for another text.
 [[nodiscard]] std::optional<Rules> find_rules(std::string_view name) noexcept;
+
+/// Names of the switches, in the order of Rules.
+[[nodiscard]] std::span<const std::string_view> rule_names() noexcept;
 
 }  // namespace genostrat::consequence

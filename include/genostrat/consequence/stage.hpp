@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <genostrat/consequence/csq.hpp>
+#include <genostrat/consequence/pick.hpp>
 #include <genostrat/consequence/rules.hpp>
 #include <genostrat/pipeline/registry.hpp>
 #include <genostrat/variant/record_batch.hpp>
@@ -24,6 +25,8 @@ struct StageSettings {
     std::int64_t upstream_distance{5000};
     std::int64_t downstream_distance{5000};
     ProteinStyle protein_style{};
+    NmdOptions nmd{};
+    PickSettings pick{};
 };
 
 /// Writes INFO/CSQ: what each ALT does to each transcript near it.
