@@ -6,6 +6,7 @@ namespace genostrat::cli {
 void add_commands(CLI::App& program) {
     add_run_command(program);
     add_stages_command(program);
+    add_callable_command(program);
     add_depth_command(program);
     add_view_command(program);
     add_genes_command(program);
