@@ -14,6 +14,7 @@ void add_commands(CLI::App& program) {
     add_normalize_command(program);
     add_archive_command(program);
     add_annotate_command(program);
+    add_filter_command(program);
 }
 
 }  // namespace genostrat::cli
