@@ -10,7 +10,7 @@ export CCACHE_BASEDIR ?= $(CURDIR)
 export CCACHE_NOHASHDIR ?= 1
 launcher = $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 
-.PHONY: help build test bench gate format format-check headers tidy clean
+.PHONY: help build test bench gate docs format format-check headers tidy clean
 
 help:
 	@echo "make test    set up, build, run every test"
@@ -54,6 +54,10 @@ format:
 
 format-check:
 	.ci/format --check
+
+# Pages that the program writes about itself.
+docs: build
+	python3 docs/generate.py build/release/genostrat
 
 tidy:
 	cmake --preset tidy
