@@ -3,6 +3,7 @@
 #include "terminal.hpp"
 
 #include <exception>
+#include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -26,8 +27,23 @@ void print_message(genostrat::LogLevel level, std::string_view message) {
         message);
 }
 
+/// CLI11 also prints the numbers behind the names that an option takes, as characters; the help
+/// text says the names.
+class HelpFormatter : public CLI::Formatter {
+public:
+    std::string make_option_opts(const CLI::Option* option) const override {
+        std::string text = CLI::Formatter::make_option_opts(option);
+        const std::size_t begin = text.find("ENUM:");
+        const std::size_t end = text.rfind('}');
+        if (begin != std::string::npos && end != std::string::npos && begin < end)
+            text.replace(begin, end + 1 - begin, "NAME");
+        return text;
+    }
+};
+
 int run(int argc, char** argv) {
     CLI::App program{"From raw omics files to a stratified person", "genostrat"};
+    program.formatter(std::make_shared<HelpFormatter>());
     program.set_version_flag("--version", genostrat::version_line());
     program.require_subcommand(1);
     genostrat::cli::add_commands(program);
