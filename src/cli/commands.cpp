@@ -4,6 +4,7 @@
 namespace genostrat::cli {
 
 void add_commands(CLI::App& program) {
+    add_index_command(program);
     add_run_command(program);
     add_stages_command(program);
     add_callable_command(program);

@@ -6,6 +6,7 @@
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/variant/declare_missing.hpp>
 
 namespace genostrat::cli {
 
@@ -20,6 +21,7 @@ struct View {
     bool no_header{};
     bool only_header{};
     bool no_update{};
+    bool declare_missing{};
 
     void write_header(const SampleSelection& selection, VcfSink sink) const {
         Schema schema = input.source().open();
@@ -29,6 +31,18 @@ struct View {
         sink.start(schema);
         sink.close();
         sink.commit();
+    }
+
+    [[nodiscard]] UndeclaredNames find_undeclared() const {
+        if (input.path() == "-")
+            throw Error{
+                ErrorKind::usage,
+                "--declare-missing reads the input twice, which standard input does not allow",
+                {},
+                "give a file"};
+        const RunResult found =
+            (Pipeline{input.source()} | FindUndeclared{}).run(settings.options());
+        return *found.results.find<UndeclaredNames>();
     }
 
     void run(const CLI::App& command) const {
@@ -42,6 +56,8 @@ struct View {
             return;
         }
         Pipeline pipeline{input.source()};
+        if (declare_missing)
+            pipeline = std::move(pipeline) | DeclareMissing{find_undeclared()};
         if (selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
         if (selection.selects() && !drop_genotypes && !no_update)
@@ -65,6 +81,10 @@ void add_view_command(CLI::App& program) {
         "-I,--no-update", view->no_update, "with -s: leave INFO/AC and INFO/AN as they are");
     command.add_flag("-h,--header-only", view->only_header, "only the header");
     command.add_flag("-H,--no-header", view->no_header, "no header");
+    command.add_flag(
+        "--declare-missing",
+        view->declare_missing,
+        "declare contigs and tags that the header lacks (BCF needs it); reads the input twice");
     view->output.add_to(command);
     view->settings.add_to(command);
     command.callback([view, &command] { view->run(command); });

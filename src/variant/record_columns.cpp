@@ -200,6 +200,13 @@ const InfoField* RecordBatch::find_field(RowId row, std::string_view key) const 
     return nullptr;
 }
 
+std::vector<std::pair<std::string_view, bool>> RecordBatch::info_keys(RowId row) const {
+    std::vector<std::pair<std::string_view, bool>> keys;
+    for (const InfoField& field : info_fields(row))
+        keys.emplace_back(field.key, field.has_value);
+    return keys;
+}
+
 std::optional<std::string_view> RecordBatch::info_text(RowId row, InfoId id) const {
     if (const Edit* const edit = find_edit(row))
         for (const detail::InfoEdit& change : edit->info)

@@ -218,6 +218,10 @@ Schema VcfSource::open() {
     return schema;
 }
 
+bool VcfSource::is_bcf() const noexcept {
+    return impl_->backing == RecordBatch::Backing::bcf;
+}
+
 void VcfSource::start(const Schema& schema) {
     impl_->schema = &schema;
     if (impl_->backing == RecordBatch::Backing::bcf)

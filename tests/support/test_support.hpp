@@ -51,6 +51,9 @@ struct CommandResult {
 /// Runs a shell command line to its end.
 [[nodiscard]] CommandResult run_command(const std::string& command);
 
+/// Path of the program under test.
+[[nodiscard]] std::string program();
+
 /// Runs the program under test: `genostrat <arguments>`; arguments go through the shell.
 [[nodiscard]] CommandResult genostrat(const std::string& arguments);
 

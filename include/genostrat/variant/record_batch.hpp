@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <genostrat/core/arena.hpp>
@@ -130,6 +131,9 @@ public:
     [[nodiscard]] std::string_view filter(RowId row) const;    ///< as text: `PASS`, `q10;s50`, `.`
 
     // --- INFO ---
+
+    /// The row's keys as it came in, declared or not, and whether each has a value.
+    [[nodiscard]] std::vector<std::pair<std::string_view, bool>> info_keys(RowId row) const;
 
     [[nodiscard]] bool has_info(RowId row, InfoId id) const {
         return info_text(row, id).has_value();

@@ -38,6 +38,9 @@ public:
     ///         where the content is neither VCF nor BCF, or the index for regions is not there
     [[nodiscard]] Schema open();
 
+    /// True for BCF; known after open().
+    [[nodiscard]] bool is_bcf() const noexcept;
+
     /// The header as all stages have bound it; kept by address until the run ends.
     void start(const Schema& schema);
 
