@@ -16,6 +16,7 @@ void add_stages_command(CLI::App& program);
 void add_callable_command(CLI::App& program);
 void add_depth_command(CLI::App& program);
 void add_pileup_command(CLI::App& program);
+void add_simulate_command(CLI::App& program);
 void add_view_command(CLI::App& program);
 void add_genes_command(CLI::App& program);
 void add_normalize_command(CLI::App& program);
