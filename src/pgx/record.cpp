@@ -147,8 +147,7 @@ read_genotype(const RecordMapping& mapping, const GenotypeFields& fields, Contig
     call.first = codes[0];
     call.second = codes[1];
     const bool genotype_is_het = n_called == 2 && fields.alleles[0] != fields.alleles[1];
-    if (genotype_is_het && !fields.depths.empty() &&
-        std::ranges::count_if(fields.depths, [](std::int32_t depth) { return depth > 0; }) == 1)
+    if (genotype_is_het && fields.n_alleles_with_reads == 1)
         return {};
     return call;
 }

@@ -14,9 +14,10 @@ inline constexpr std::int32_t no_phase_set = -1;
 
 /// Where the genotype of a locus comes from.
 enum class Evidence : std::uint8_t {
-    called,    ///< a record of the input
-    inferred,  ///< a reference block of a gVCF
-    assumed    ///< reference on the user's word
+    called,      ///< a record of the input
+    inferred,    ///< a reference block of a gVCF
+    assumed,     ///< reference on the user's word
+    unspecified  ///< nothing: there is a record, but its genotype is `./.`
 };
 
 /// What one sample has at one locus.

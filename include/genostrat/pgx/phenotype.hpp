@@ -48,6 +48,8 @@ struct PhenotypeCall {
     std::string phenotype{};
     std::optional<std::string> activity_score{};  ///< nothing for genes without one
     std::string lookup_key{};
+    /// Further keys that hold as well: HLA alleles one by one, scores of a phenotype given alone.
+    std::vector<std::string> other_keys{};
     bool is_inferred{};  ///< from one variant, without a call of the gene (SLCO1B1)
 
     [[nodiscard]] std::string diplotype() const;

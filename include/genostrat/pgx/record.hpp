@@ -56,7 +56,7 @@ struct GenotypeFields {
     std::span<const std::int32_t> alleles{};  ///< index, -1 for `.`; empty if GT is missing
     bool is_phased{};                         ///< no `/` in GT
     std::int32_t phase_set{no_phase_set};
-    std::span<const std::int32_t> depths{};  ///< AD, one a REF and ALT; empty if not given
+    int n_alleles_with_reads{-1};  ///< entries above 0 in AD; -1 if AD is not given
 };
 
 /// The sample's call at a locus; missing where the fields allow none.

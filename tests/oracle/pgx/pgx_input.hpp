@@ -52,7 +52,6 @@ inline pgx::LocusCall read_text_genotype(
     const auto keys = split(format, ':');
     const auto values = split(text, ':');
     std::vector<std::int32_t> alleles;
-    std::vector<std::int32_t> depths;
     pgx::GenotypeFields fields;
     for (std::size_t index = 0; index < std::min(keys.size(), values.size()); ++index) {
         const std::string_view value = values[index];
@@ -65,13 +64,14 @@ inline pgx::LocusCall read_text_genotype(
                 alleles.push_back(parse_number<std::int32_t>(piece).value_or(-1));
         } else if (keys[index] == "PS") {
             fields.phase_set = parse_number<std::int32_t>(value).value_or(pgx::no_phase_set);
-        } else if (keys[index] == "AD" && vcf.has_depths) {
+        } else if (keys[index] == "AD" && vcf.has_depths && value != ".") {
+            fields.n_alleles_with_reads = 0;
             for (const std::string_view piece : split(value, ','))
-                depths.push_back(parse_number<std::int32_t>(piece).value_or(0));
+                if (parse_number<std::int32_t>(piece).value_or(0) > 0)
+                    ++fields.n_alleles_with_reads;
         }
     }
     fields.alleles = alleles;
-    fields.depths = depths;
     return pgx::read_genotype(mapping, fields, kind);
 }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <genostrat/pgx/cohort.hpp>
+#include <genostrat/pgx/guideline.hpp>
+#include <genostrat/pgx/phenotype.hpp>
+
+namespace genostrat::pgx {
+
+/// What one sample has in one gene, for guidelines.
+struct GeneMeaning {
+    std::string gene{};
+    std::vector<PhenotypeCall> calls{};  ///< alternatives
+    bool is_outside_call{};
+};
+
+/// One combination of the genes' diplotypes, and the recommendations for it.
+struct GuidelineMatch {
+    std::vector<PhenotypeCall> genotype{};  ///< one a gene of the guideline that is called
+    std::vector<std::string> genes{};       ///< of each entry of `genotype`
+    std::vector<const Recommendation*> recommendations{};  ///< of the guideline; borrowed
+};
+
+/// A guideline that has something to say about a sample.
+struct GuidelineResult {
+    const Guideline* guideline{};  ///< borrowed from the bundle
+    std::vector<GuidelineMatch> matches{};
+    /// CPIC's warfarin guideline is an algorithm, not a table: see its dosing figure.
+    bool is_special_case{};
+
+    [[nodiscard]] bool is_reportable() const noexcept;
+};
+
+/// The lookup key of HLA alleles: for each guideline allele, `*57:01 positive` or `negative`.
+///
+/// Recommendations whose key is made of alleles are looked for first; only where none fits, those
+/// whose key is made of phenotypes or activity scores. Several alternatives of several genes are
+/// crossed.
+/// @param genes  of the sample; genes that are not called may be left out
+/// @return one entry a guideline that names a gene of the sample, CPIC first, then by drug
+[[nodiscard]] std::vector<GuidelineResult>
+recommend(const std::vector<Guideline>& guidelines, const std::vector<GeneMeaning>& genes);
+
+/// All genes of a sample as `recommend` wants them.
+[[nodiscard]] std::vector<GeneMeaning> meanings_of(const CohortCalls& calls, std::size_t sample);
+
+}  // namespace genostrat::pgx

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <map>
+
+#include <genostrat/pgx/recommend.hpp>
+
+namespace genostrat::pgx {
+namespace {
+
+constexpr const char* no_result = "No Result";
+
+/// One choice of a diplotype for each gene of a guideline.
+struct Genotype {
+    std::vector<const PhenotypeCall*> calls{};  ///< null for a gene without a call
+};
+
+/// Adds each alternative of the next gene to each genotype so far.
+void cross(std::vector<Genotype>& genotypes, const GeneMeaning* meaning) {
+    std::vector<Genotype> crossed;
+    for (const Genotype& genotype : genotypes) {
+        if (meaning == nullptr || meaning->calls.empty()) {
+            crossed.push_back(genotype);
+            crossed.back().calls.push_back(nullptr);
+            continue;
+        }
+        for (const PhenotypeCall& call : meaning->calls) {
+            crossed.push_back(genotype);
+            crossed.back().calls.push_back(&call);
+        }
+    }
+    genotypes = std::move(crossed);
+}
+
+bool has_key(const PhenotypeCall* call, const std::string& key) {
+    if (call == nullptr)
+        return key == no_result;
+    return call->lookup_key == key ||
+           std::ranges::find(call->other_keys, key) != call->other_keys.end();
+}
+
+bool has_alleles(const PhenotypeCall* call, const std::map<std::string, int>& copies) {
+    if (call == nullptr)
+        return false;
+    return std::ranges::all_of(copies, [&](const auto& wanted) {
+        return std::ranges::count(call->alleles, wanted.first) == wanted.second;
+    });
+}
+
+class Matcher {
+public:
+    Matcher(const Guideline& guideline, const Genotype& genotype)
+        : guideline_(guideline), genotype_(genotype) {}
+
+    [[nodiscard]] std::vector<const Recommendation*> run() const {
+        std::vector<const Recommendation*> by_alleles;
+        std::vector<const Recommendation*> by_phenotypes;
+        for (const Recommendation& recommendation : guideline_.recommendations)
+            for (const LookupKey& key : recommendation.keys) {
+                if (!fits(key))
+                    continue;
+                (key.alleles.empty() ? by_phenotypes : by_alleles).push_back(&recommendation);
+                break;
+            }
+        return by_alleles.empty() ? by_phenotypes : by_alleles;
+    }
+
+private:
+    [[nodiscard]] const PhenotypeCall* call_of(const std::string& gene) const {
+        const auto found = std::ranges::find(guideline_.genes, gene);
+        if (found == guideline_.genes.end())
+            return nullptr;
+        return genotype_.calls[static_cast<std::size_t>(found - guideline_.genes.begin())];
+    }
+
+    [[nodiscard]] bool fits(const LookupKey& key) const {
+        if (key.phenotypes.empty() && key.alleles.empty())
+            return false;
+        return std::ranges::all_of(
+                   key.phenotypes,
+                   [&](const auto& entry) {
+                       return has_key(call_of(entry.first), entry.second);
+                   }) &&
+               std::ranges::all_of(key.alleles, [&](const auto& entry) {
+                   return has_alleles(call_of(entry.first), entry.second);
+               });
+    }
+
+    const Guideline& guideline_;
+    const Genotype& genotype_;
+};
+
+bool is_called(const GeneMeaning& meaning) {
+    return std::ranges::any_of(meaning.calls, [](const PhenotypeCall& call) {
+        return call.lookup_key != no_result &&
+               (!call.alleles.empty() ? call.alleles.front() != "Unknown"
+                                      : !call.lookup_key.empty() || !call.phenotype.empty());
+    });
+}
+
+bool is_warfarin(const Guideline& guideline) {
+    return guideline.source == "CPIC" &&
+           std::ranges::find(guideline.drugs, "warfarin") != guideline.drugs.end();
+}
+
+GuidelineResult
+apply_guideline(const Guideline& guideline, const std::vector<const GeneMeaning*>& genes) {
+    GuidelineResult result{.guideline = &guideline, .is_special_case = is_warfarin(guideline)};
+    std::vector<Genotype> genotypes(1);
+    for (const GeneMeaning* meaning : genes)
+        cross(genotypes, meaning);
+    for (const Genotype& genotype : genotypes) {
+        GuidelineMatch match;
+        for (std::size_t gene = 0; gene < genes.size(); ++gene) {
+            if (genotype.calls[gene] == nullptr)
+                continue;
+            match.genes.push_back(guideline.genes[gene]);
+            match.genotype.push_back(*genotype.calls[gene]);
+        }
+        if (!result.is_special_case)
+            match.recommendations = Matcher{guideline, genotype}.run();
+        result.matches.push_back(std::move(match));
+    }
+    return result;
+}
+
+}  // namespace
+
+bool GuidelineResult::is_reportable() const noexcept {
+    return is_special_case || std::ranges::any_of(matches, [](const GuidelineMatch& match) {
+               return !match.recommendations.empty();
+           });
+}
+
+std::vector<GuidelineResult>
+recommend(const std::vector<Guideline>& guidelines, const std::vector<GeneMeaning>& genes) {
+    std::vector<GuidelineResult> results;
+    for (const Guideline& guideline : guidelines) {
+        std::vector<const GeneMeaning*> of_guideline;
+        bool has_call = false;
+        for (const std::string& gene : guideline.genes) {
+            const auto found = std::ranges::find(genes, gene, &GeneMeaning::gene);
+            of_guideline.push_back(found == genes.end() ? nullptr : &*found);
+            has_call = has_call || (found != genes.end() && is_called(*found));
+        }
+        if (has_call)
+            results.push_back(apply_guideline(guideline, of_guideline));
+    }
+    std::ranges::stable_sort(results, [](const GuidelineResult& one, const GuidelineResult& other) {
+        const bool one_is_cpic = one.guideline->source == "CPIC";
+        const bool other_is_cpic = other.guideline->source == "CPIC";
+        if (one_is_cpic != other_is_cpic)
+            return one_is_cpic;
+        if (one.guideline->source != other.guideline->source)
+            return one.guideline->source < other.guideline->source;
+        return one.guideline->drugs < other.guideline->drugs;
+    });
+    return results;
+}
+
+std::vector<GeneMeaning> meanings_of(const CohortCalls& calls, std::size_t sample) {
+    std::vector<GeneMeaning> meanings;
+    for (std::size_t gene = 0; gene < calls.results.size(); ++gene) {
+        const std::string& name = calls.bundle->genes[gene].name();
+        const bool is_outside =
+            sample < calls.outside.size() && calls.outside[sample].contains(name);
+        meanings.push_back(
+            {.gene = name,
+             .calls = calls.phenotypes_of(gene, sample),
+             .is_outside_call = is_outside});
+    }
+    if (sample >= calls.outside.size())
+        return meanings;
+    for (const auto& [gene, alternatives] : calls.outside[sample])
+        if (calls.bundle->find_gene(gene) == nullptr)
+            meanings.push_back({.gene = gene, .calls = alternatives, .is_outside_call = true});
+    return meanings;
+}
+
+}  // namespace genostrat::pgx

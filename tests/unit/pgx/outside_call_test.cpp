@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "test_support.hpp"
+
+#include <genostrat/pgx/outside_call.hpp>
+
+namespace genostrat::pgx {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+TEST(ParseOutsideCalls, reads_the_table_of_pharmcat) {
+    const auto calls = parse_outside_calls(
+        "#comment\nCYP2D6\t*1/*4\t\t1.0\nHLA-B\t\t*57:01 positive\nMT-RNR1\t1555A>G\r\n", "o.tsv");
+    ASSERT_THAT(calls, SizeIs(3));
+    EXPECT_THAT(calls[0].alleles, ElementsAre("*1", "*4"));
+    EXPECT_EQ(calls[0].activity_score, "1.0");
+    EXPECT_EQ(calls[1].phenotype, "*57:01 positive");
+    EXPECT_THAT(calls[2].alleles, ElementsAre("1555A>G"));
+}
+
+TEST(ParseOutsideCalls, reads_cyrius) {
+    const auto calls = parse_outside_calls(
+        "Sample\tGenotype\tFilter\nA\t*1/*68+*4\tPASS\nB\tNone\tNone\nC\t*1/*2;*3/*4\t"
+        "More_than_one_possible_genotype\n",
+        "cyrius.tsv");
+    ASSERT_THAT(calls, SizeIs(3));
+    EXPECT_EQ(calls[0].sample, "A");
+    EXPECT_THAT(calls[0].alleles, ElementsAre("*1", "*68 + *4"));
+    EXPECT_THAT(calls[2].alleles, ElementsAre("*3", "*4"));
+}
+
+TEST(ParseOutsideCalls, reads_aldy_once_a_solution) {
+    const auto calls = parse_outside_calls(
+        "#Sample\tGene\tSolutionID\tMajor\tMinor\tCopy\n"
+        "A\tCYP2D6\t1\t*1/*4\t1.001;4.001\t0\nA\tCYP2D6\t1\t*1/*4\t1.001;4.001\t1\n",
+        "aldy.tsv");
+    ASSERT_THAT(calls, SizeIs(1));
+    EXPECT_THAT(calls[0].alleles, ElementsAre("*1", "*4"));
+}
+
+TEST(ParseOutsideCalls, reads_stellarpgx) {
+    const auto calls = parse_outside_calls(
+        "--------\nCYP2D6 Star Allele Calling with StellarPGx\n--------\nInitially computed CN = "
+        "2\n"
+        "Result:\n*1/*2 or *3/*4\n\nActivity score:\n2.0\n",
+        "a.alleles");
+    ASSERT_THAT(calls, SizeIs(2));
+    EXPECT_EQ(calls[0].gene, "CYP2D6");
+    EXPECT_THAT(calls[1].alleles, ElementsAre("*3", "*4"));
+}
+
+TEST(ParseOutsideCalls, names_the_line_that_is_wrong) {
+    EXPECT_ERROR(
+        parse_outside_calls("CYP2D6\t*1/*4\nCYP2D6\n", "o.tsv"),
+        ErrorKind::bad_data,
+        HasSubstr("o.tsv:2"));
+    EXPECT_ERROR(
+        parse_outside_calls("CYP2D6\t*1/*4/*5\n", "o.tsv"),
+        ErrorKind::bad_data,
+        HasSubstr("more than two alleles"));
+}
+
+TEST(ParseOutsideCalls, names_calls_that_contradict_each_other) {
+    EXPECT_ERROR(
+        parse_outside_calls(
+            "CYP2D6\t*1/*4\tNormal Metabolizer\nCYP2D6\t*1/*4\tPoor Metabolizer\n", "o.tsv"),
+        ErrorKind::bad_data,
+        HasSubstr("o.tsv:2: this call of CYP2D6 contradicts that of line 1"));
+}
+
+PhenotypeTable cyp2d6() {
+    return parse_phenotypes(
+        "{\"gene\": \"CYP2D6\", \"haplotypes\": {\"*1\": \"1.0\", \"*4\": \"0.0\", "
+        "\"*1x\u22653\": \"\u22653.0\"}, \"activityValues\": {\"*1\": \"1.0\", \"*4\": \"0.0\", "
+        "\"*1x\u22653\": \"\u22653.0\"}, \"diplotypes\": ["
+        "{\"generesult\": \"Intermediate Metabolizer\", \"activityScore\": \"1.0\", "
+        "\"lookupkey\": \"1.0\", \"diplotypekey\": {\"*1\": 1, \"*4\": 1}}]}",
+        "CYP2D6.json");
+}
+
+TEST(TidyAllele, spells_alleles_as_tables_do) {
+    const PhenotypeTable table = cyp2d6();
+    EXPECT_EQ(tidy_allele("CYP2D6", "CYP2D6*4.001", &table), "*4");
+    EXPECT_EQ(tidy_allele("CYP2D6", "*1x7", &table), "*1x\u22653");
+    EXPECT_EQ(tidy_allele("HLA-B", "HLA-B*57:01:01:02", nullptr), "*57:01");
+}
+
+TEST(MeaningOf, looks_up_the_diplotype_and_names_what_it_does_not_know) {
+    const PhenotypeTable table = cyp2d6();
+    std::vector<std::string> warnings;
+    const PhenotypeCall call =
+        meaning_of({.gene = "CYP2D6", .alleles = {"*4", "*1"}}, &table, warnings);
+    EXPECT_EQ(call.diplotype(), "*1/*4");
+    EXPECT_EQ(call.phenotype, "Intermediate Metabolizer");
+    EXPECT_THAT(warnings, IsEmpty());
+    EXPECT_EQ(
+        meaning_of({.gene = "CYP2D6", .alleles = {"*1", "*XXX"}}, &table, warnings).lookup_key,
+        "n/a");
+    EXPECT_THAT(warnings, ElementsAre(HasSubstr("allele *XXX is not known")));
+}
+
+TEST(MeaningOf, names_a_phenotype_that_contradicts_the_table) {
+    const PhenotypeTable table = cyp2d6();
+    std::vector<std::string> warnings;
+    const PhenotypeCall call = meaning_of(
+        {.gene = "CYP2D6", .alleles = {"*1", "*4"}, .phenotype = "Poor Metabolizer"},
+        &table,
+        warnings);
+    EXPECT_EQ(call.phenotype, "Poor Metabolizer");
+    EXPECT_THAT(warnings, ElementsAre(HasSubstr("but the table says Intermediate Metabolizer")));
+}
+
+TEST(MeaningOf, makes_a_key_of_each_hla_allele) {
+    std::vector<std::string> warnings;
+    const PhenotypeCall call =
+        meaning_of({.gene = "HLA-B", .alleles = {"*15:02", "*57:01"}}, nullptr, warnings);
+    EXPECT_EQ(call.lookup_key, "*15:02 positive");
+    EXPECT_THAT(call.other_keys, ElementsAre("*57:01 positive", "*58:01 negative"));
+}
+
+TEST(MeaningOf, completes_a_score_given_alone) {
+    const PhenotypeTable table = cyp2d6();
+    std::vector<std::string> warnings;
+    const PhenotypeCall call =
+        meaning_of({.gene = "CYP2D6", .activity_score = "1.0"}, &table, warnings);
+    EXPECT_EQ(call.phenotype, "Intermediate Metabolizer");
+    EXPECT_EQ(call.lookup_key, "1.0");
+}
+
+}  // namespace
+}  // namespace genostrat::pgx
