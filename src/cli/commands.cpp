@@ -17,6 +17,7 @@ void add_commands(CLI::App& program) {
     add_archive_command(program);
     add_annotate_command(program);
     add_filter_command(program);
+    add_pgx_command(program);
 }
 
 }  // namespace genostrat::cli

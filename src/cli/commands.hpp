@@ -23,5 +23,6 @@ void add_normalize_command(CLI::App& program);
 void add_archive_command(CLI::App& program);
 void add_annotate_command(CLI::App& program);
 void add_filter_command(CLI::App& program);
+void add_pgx_command(CLI::App& program);
 
 }  // namespace genostrat::cli

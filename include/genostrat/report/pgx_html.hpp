@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <genostrat/pgx/cohort.hpp>
+
+namespace genostrat::report {
+
+/// A self-contained page (no scripts, no links to load from) for a pharmacist: for each sample what
+/// needs attention first, drug by drug, the genes with their diplotypes and phenotypes, and what
+/// could not be called and why.
+[[nodiscard]] std::string pgx_html(const pgx::CohortCalls& calls);
+
+}  // namespace genostrat::report
