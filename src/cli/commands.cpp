@@ -18,6 +18,8 @@ void add_commands(CLI::App& program) {
     add_annotate_command(program);
     add_filter_command(program);
     add_pgx_command(program);
+    add_score_command(program);
+    add_weights_command(program);
 }
 
 }  // namespace genostrat::cli

@@ -24,5 +24,7 @@ void add_archive_command(CLI::App& program);
 void add_annotate_command(CLI::App& program);
 void add_filter_command(CLI::App& program);
 void add_pgx_command(CLI::App& program);
+void add_score_command(CLI::App& program);
+void add_weights_command(CLI::App& program);
 
 }  // namespace genostrat::cli

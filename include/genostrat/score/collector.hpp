@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <genostrat/score/genotype_value.hpp>
+#include <genostrat/score/matching.hpp>
+#include <genostrat/score/score_table.hpp>
+#include <genostrat/score/sums.hpp>
+
+namespace genostrat::score {
+
+struct CollectOptions {
+    MatchRules rules{};
+    MissingPolicy missing{MissingPolicy::mean};
+    Scaling scaling{Scaling::none};
+    /// Samples that a cohort needs before its own allele frequencies stand for missing genotypes.
+    std::int64_t minimum_cohort{50};
+    double minimum_overlap{default_minimum_overlap};
+};
+
+/// Joins matched batches, in input order, into sums and reports.
+///
+/// Variants at one place are decided together, also across batches; so variants of one place have
+/// to stand together in the input.
+class Collector {
+public:
+    Collector(
+        std::shared_ptr<const WeightTable> weights,
+        std::vector<std::string> samples,
+        CollectOptions options);
+
+    /// How to spread the work of summing (see ScoreSums::use).
+    void use(ForEach for_each) { sums_.use(std::move(for_each)); }
+
+    /// @throws Error{bad_data} if variants of a place that was left come again and match
+    void add(std::shared_ptr<const MatchedBatch> batch);
+
+    /// Decides what is open and hands over the result. Call once, last.
+    [[nodiscard]] ScoreTable finish();
+
+private:
+    /// A candidate of the place that is being gathered.
+    struct Open {
+        const MatchedBatch* batch{};
+        const GenotypeColumn* column{};
+        double alt_frequency{};
+        std::uint64_t order{};  // of the column in the input
+    };
+
+    void close_place();
+    void tally(const MatchResolver::Decision& decision);
+    void add_column(const Open& open, std::span<const Accepted> accepted);
+    void add_codes(const Open& open, std::span<const Accepted> accepted);
+    void add_one_by_one(const Open& open, const Accepted& accepted, const GenotypeModel& model);
+    void count_missing(const Open& open, const Accepted& accepted, const GenotypeModel& model);
+    void lower_denominators(const Open& open, const Accepted& accepted);
+    [[nodiscard]] GenotypeModel model_of(const Open& open, const Accepted& accepted) const;
+    [[nodiscard]] double frequency_of(const Open& open) const;
+    [[nodiscard]] std::span<const double> weights_of(const Accepted& accepted) const;
+
+    std::shared_ptr<const WeightTable> weights_;
+    CollectOptions options_;
+    MatchResolver resolver_;
+    ScoreSums sums_;
+    ScoreTable table_;
+
+    std::int32_t contig_{-1};
+    std::int64_t pos_{-1};
+    std::vector<std::shared_ptr<const MatchedBatch>> batches_;  // alive while a place is open
+    std::vector<Open> open_;
+    std::vector<GroupCandidate> candidates_;
+    std::uint32_t n_variants_of_place_{};
+    std::vector<double> values_;
+    bool warned_ids_{};
+};
+
+}  // namespace genostrat::score

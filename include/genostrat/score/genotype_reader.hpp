@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <genostrat/cohort/sample_table.hpp>
+#include <genostrat/score/matching.hpp>
+#include <genostrat/variant/genotypes.hpp>
+
+namespace genostrat::score {
+
+/// What a haploid genotype (X in males) counts.
+enum class HaploidX : std::uint8_t {
+    single,  ///< 0 or 1 copy
+    doubled  ///< 0 or 2 copies, as if diploid
+};
+
+/// How one contig's genotypes are to be read.
+enum class ContigKind : std::uint8_t { autosome, x, y, mitochondrion };
+
+[[nodiscard]] ContigKind contig_kind(std::string_view name) noexcept;
+
+/// True within the pseudo-autosomal regions of X (GRCh37 or GRCh38), where males are diploid.
+/// @param build  `GRCh37`, `GRCh38`, or empty: false then
+[[nodiscard]] bool is_pseudo_autosomal(std::string_view build, std::int64_t pos) noexcept;
+
+/// What is known about the samples' ploidy.
+struct PloidyRules {
+    HaploidX haploid_x{HaploidX::single};
+    /// Sex of each sample, or none: then a genotype's own ploidy counts.
+    std::vector<cohort::Sex> sexes{};
+    bool has_sexes{};
+};
+
+/// Appends the genotypes of one allele to a batch.
+///
+/// A haploid genotype counts 0 or 1 (or doubled). On X outside the pseudo-autosomal regions a male
+/// who is written as diploid counts half. A missing genotype written `.` has the ploidy that sex
+/// and contig tell, else 2 on autosomes.
+///
+/// @param genotypes  of one row; not empty
+/// @return the column, which points into `batch`
+GenotypeColumn read_genotypes(
+    const Genotypes& genotypes,
+    std::int32_t allele,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch);
+
+/// Appends dosages of one allele.
+/// @param dosages  copies of the allele, one a sample; NaN where missing; 0..2, or 0..1 for
+///                 haploid samples
+GenotypeColumn read_dosages(
+    std::span<const float> dosages,
+    bool effect_is_ref,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch);
+
+}  // namespace genostrat::score

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <genostrat/pipeline/results.hpp>
+#include <genostrat/score/collector.hpp>
+#include <genostrat/score/genotype_reader.hpp>
+#include <genostrat/score/score_table.hpp>
+#include <genostrat/variant/record_batch.hpp>
+
+namespace genostrat::score {
+
+/// Which FORMAT field gives the copies of an allele.
+enum class DosageField : std::uint8_t {
+    automatic,  ///< GT; where a row has none, DS, then GP
+    gt,
+    ds,
+    gp
+};
+
+struct ScoreOptions {
+    std::vector<std::string> weights{};  ///< scoring files, or one packed file
+    WeightOptions reading{};
+    CollectOptions collecting{};
+    HaploidX haploid_x{HaploidX::single};
+    DosageField dosages{DosageField::automatic};
+    std::string samples_file{};      ///< sexes: .psam, .fam or a table; empty: GT's own ploidy
+    std::string frequencies_file{};  ///< plink2 .afreq or a table of ID, REF, ALT, frequency
+    std::string build{};             ///< build of the genomes; empty: from the header
+};
+
+/// Sums polygenic scores over all rows; publishes a ScoreTable.
+///
+/// Sees the rows as they stand where it is put: before any filter, or sites are missing.
+class PolygenicScore {
+public:
+    using Partial = std::shared_ptr<const MatchedBatch>;
+
+    explicit PolygenicScore(ScoreOptions options);
+    ~PolygenicScore();
+    PolygenicScore(PolygenicScore&&) noexcept;
+    PolygenicScore& operator=(PolygenicScore&&) noexcept;
+
+    [[nodiscard]] std::string_view name() const noexcept { return "score"; }
+
+    /// Reads the weights, taking the positions of the build that the header tells.
+    /// @throws Error{bad_data} if weights and genomes are on different builds
+    void bind(Schema& schema);
+
+    [[nodiscard]] Partial summarize(const RecordBatch& batch) const;
+    void merge(Partial partial);
+    void finish(Results& results);
+
+private:
+    struct Bound;
+    ScoreOptions options_;
+    std::unique_ptr<Bound> bound_;
+};
+
+/// The build that a header tells: by contig lengths, else by ##reference and assembly; empty if it
+/// does not.
+[[nodiscard]] std::string build_of_header(const Schema& schema);
+
+}  // namespace genostrat::score

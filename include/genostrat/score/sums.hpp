@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include <genostrat/score/sum_kernel.hpp>
+
+namespace genostrat::score {
+
+/// What one column of genotypes adds to a run of neighbouring scores: weight x value.
+struct Term {
+    std::uint32_t first_score{};
+    std::span<const double> weights{};  ///< NaN where a score has no part; lives until `flush`
+    std::array<double, 4> value{};      ///< what 0, 1, 2 copies and a missing genotype count
+};
+
+/// Runs `work(0)` … `work(n - 1)`, in any order, possibly on several threads.
+using ForEach = std::function<void(std::size_t n, const std::function<void(std::size_t)>& work)>;
+
+/// Sums of weighed genotypes, shape [n_samples x n_scores], in double.
+///
+/// Columns are gathered in blocks and summed a block at a time, tile of scores by tile of scores.
+/// Each (sample, score) is summed by one thread in the order in which columns came, so the bytes
+/// of the result depend on the columns only. Memory: 8 bytes a (sample, score), and 400 bytes a
+/// sample for the block.
+class ScoreSums {
+public:
+    ScoreSums(std::size_t n_samples, std::size_t n_scores);
+
+    /// Adds a column of codes (see sum_kernel.hpp), which is copied.
+    /// @param codes   one entry a sample, 0 … 3
+    /// @param counts  how many samples have each code
+    /// @param terms   the scores it adds to
+    void add_codes(
+        std::span<const std::uint8_t> codes,
+        const std::array<std::int64_t, 4>& counts,
+        std::span<const Term> terms);
+
+    /// Adds values that do not fit codes, already transformed: weight x values[sample].
+    void add_values(
+        std::span<const double> values, std::uint32_t first_score, std::span<const double> weights);
+
+    /// Sums up what is gathered. Needed before `sum`; called whenever a block is full.
+    void flush();
+
+    /// How to spread the work of `flush`; one after the other if not set.
+    void use(ForEach for_each) { for_each_ = std::move(for_each); }
+
+    /// @pre nothing is gathered that `flush` has not summed
+    [[nodiscard]] double sum(std::size_t sample, std::size_t score) const noexcept;
+
+    [[nodiscard]] std::size_t n_samples() const noexcept { return n_samples_; }
+
+    [[nodiscard]] std::size_t n_scores() const noexcept { return n_scores_; }
+
+private:
+    struct Gathered {
+        std::size_t column{};
+        Term term{};
+        double base{};  // what the column's commonest code counts
+    };
+
+    struct TileColumns;
+
+    void sum_tile(std::size_t tile);
+    void sum_single(const TileColumns& columns, std::span<double> sums) const;
+    void sum_listed(const TileColumns& columns, std::span<double> sums) const;
+    [[nodiscard]] TileColumns columns_of(std::size_t tile) const;
+    void join_group(
+        const std::vector<std::size_t>& columns,
+        std::size_t group,
+        std::span<std::uint8_t> joined) const;
+    [[nodiscard]] std::span<const std::uint8_t> codes_of(std::size_t column) const noexcept;
+    void list_all();
+    [[nodiscard]] std::span<double> sums_of(std::size_t tile) noexcept;
+
+    std::size_t n_samples_;
+    std::size_t n_scores_;
+    std::size_t width_;  // of a tile: 1 or tile_width
+    std::size_t n_tiles_;
+    std::vector<double> sums_;  // [n_tiles][n_samples][width]
+    std::vector<std::uint8_t> codes_;
+    std::size_t n_columns_{};
+    std::vector<Gathered> terms_;
+    std::vector<std::uint8_t> no_codes_;  // fills up the last group
+    std::vector<std::uint32_t> begins_;   // lists of the whole block, shared by dense tiles
+    std::vector<std::uint16_t> entries_;
+    ForEach for_each_;
+};
+
+}  // namespace genostrat::score

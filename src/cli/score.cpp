@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "commands.hpp"
+#include "common_options.hpp"
+#include "score_options.hpp"
+
+#include <cstdio>
+#include <memory>
+
+#include <genostrat/core/log.hpp>
+#include <genostrat/core/text.hpp>
+#include <genostrat/io/atomic_file.hpp>
+#include <genostrat/io/bgzf.hpp>
+#include <genostrat/report/score_tables.hpp>
+#include <genostrat/score/stage.hpp>
+
+namespace genostrat::cli {
+
+namespace {
+
+/// Writes a text; compressed where the name ends in .gz.
+void write_text(const std::string& path, std::string_view text) {
+    if (!path.ends_with(".gz")) {
+        io::write_file(path, text);
+        return;
+    }
+    const io::Deflater deflater{6};
+    Buffer packed;
+    for (std::size_t at = 0; at < text.size(); at += io::bgzf_block_bytes)
+        deflater.deflate(text.substr(at, io::bgzf_block_bytes), packed);
+    packed.append(io::bgzf_end_of_file);
+    io::write_file(path, packed.view());
+}
+
+struct Score {
+    VariantInput input{};
+    SampleChoice samples{};
+    RunSettings settings{};
+    ScoreSettings score{};
+    std::string output{"-"};
+    std::string format{"long"};
+    std::string json{};
+    std::string log{};
+
+    void run() const {
+        Pipeline pipeline{input.source()};
+        const SampleSelection selection = samples.selection();
+        if (selection.selects())
+            pipeline = std::move(pipeline) | SelectSamples{selection};
+        pipeline = std::move(pipeline) | score::PolygenicScore{score.options()};
+        const RunOptions options = settings.options();
+        const RunResult result = std::move(pipeline).run(options);
+        settings.report(result);
+        const auto& table = *result.results.find<score::ScoreTable>();
+        for_each_piece(report::score_match_summary(table), '\n', [](std::string_view line) {
+            if (!line.empty())
+                log_info(line);
+        });
+        if (!log.empty())
+            write_text(log, report::score_match_log(table));
+        if (!json.empty())
+            write_text(json, report::score_table_json(table));
+        write_text(
+            output,
+            format == "sscore" ? report::score_table_sscore(table)
+                               : report::score_table_tsv(table));
+    }
+};
+
+struct BuildWeights {
+    ScoreSettings score{};
+    std::string output{};
+
+    void run() const {
+        const score::ScoreOptions options = score.options();
+        score::WeightOptions reading = options.reading;
+        reading.file.wanted_build = options.build;
+        score::WeightTable::load(options.weights, reading).write(output);
+    }
+};
+
+}  // namespace
+
+void add_score_command(CLI::App& program) {
+    auto score = std::make_shared<Score>();
+    CLI::App& command = *program.add_subcommand("score", "Sum polygenic scores");
+    score->input.add_to(command);
+    score->samples.add_to(command);
+    score->score.add_weights_to(command);
+    score->score.add_rules_to(command);
+    command.add_option("-o,--output", score->output, "table of scores; - is standard output")
+        ->type_name("FILE");
+    command
+        .add_option("--format", score->format, "long: a line a sample and score; sscore: as plink2")
+        ->check(CLI::IsMember({"long", "sscore"}));
+    command.add_option("--json", score->json, "facts, match report and scores as JSON")
+        ->type_name("FILE");
+    command
+        .add_option(
+            "--match-log",
+            score->log,
+            "what became of every row of the scoring files (.gz: packed)")
+        ->type_name("FILE");
+    score->settings.add_to(command);
+    command.callback([score] { score->run(); });
+}
+
+void add_weights_command(CLI::App& program) {
+    auto build = std::make_shared<BuildWeights>();
+    CLI::App& command =
+        *program.add_subcommand("weights", "Pack scoring files for fast use by score");
+    command.require_subcommand(1);
+    CLI::App& builder = *command.add_subcommand("build", "Pack scoring files into one (.gsw)");
+    build->score.add_weights_to(builder);
+    builder.add_option("-o,--output", build->output, "packed weights (.gsw)")
+        ->type_name("FILE")
+        ->required();
+    builder.callback([build] { build->run(); });
+}
+
+}  // namespace genostrat::cli

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
+#include <genostrat/score/collector.hpp>
+
+namespace genostrat::score {
+
+namespace {
+
+constexpr std::array<double, 1> weight_of_one{1.0};
+
+void add_to(Tally& tally, double weight) {
+    ++tally.n;
+    tally.weight += std::fabs(weight);
+}
+
+}  // namespace
+
+Collector::Collector(
+    std::shared_ptr<const WeightTable> weights,
+    std::vector<std::string> samples,
+    CollectOptions options)
+    : weights_{std::move(weights)}, options_{options}, resolver_{*weights_, options.rules},
+      sums_{samples.size(), weights_->scores().size()} {
+    table_.samples = std::move(samples);
+    for (const ScoreSummary& summary : weights_->scores())
+        table_.scores.push_back({.summary = summary});
+    const std::size_t n_cells = table_.samples.size() * table_.scores.size();
+    table_.denominators.resize(n_cells);
+    table_.called_alleles.resize(n_cells);
+    table_.n_missing.resize(n_cells);
+    table_.rows.resize(weights_->rows().size());
+    table_.weights = weights_;
+    table_.minimum_overlap = options.minimum_overlap;
+    table_.missing = options.missing;
+    table_.scaling = options.scaling;
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+        const RowProblem problem = weights_->rows()[row].problem;
+        if (problem != RowProblem::none)
+            table_.rows[row].status =
+                problem == RowProblem::complex ? RowStatus::complex : RowStatus::no_position;
+    }
+}
+
+void Collector::add(std::shared_ptr<const MatchedBatch> batch) {
+    table_.n_variants += batch->n_variants;
+    for (const MatchedVariant& variant : batch->variants) {
+        if (variant.contig != contig_ || variant.pos != pos_ || open_.empty()) {
+            close_place();
+            contig_ = variant.contig;
+            pos_ = variant.pos;
+        }
+        if (batches_.empty() || batches_.back() != batch)
+            batches_.push_back(batch);
+        for (std::uint32_t at = 0; at < variant.n_candidates; ++at) {
+            const Candidate& candidate = batch->candidates[variant.first_candidate + at];
+            candidates_.push_back({candidate.row, candidate.match, n_variants_of_place_});
+            open_.push_back(
+                {batch.get(),
+                 &batch->columns[candidate.column],
+                 variant.alt_frequency,
+                 (std::uint64_t{batches_.size()} << 32) | candidate.column});
+        }
+        ++n_variants_of_place_;
+    }
+}
+
+void Collector::close_place() {
+    if (open_.empty())
+        return;
+    // A row that is decided must not be decided again.
+    for (std::size_t at = 0; at < candidates_.size();) {
+        const WeightRow& row = weights_->rows()[candidates_[at].row];
+        if (table_.rows[candidates_[at].row].status == RowStatus::missing) {
+            ++at;
+            continue;
+        }
+        if (row.contig >= 0)
+            throw Error{
+                ErrorKind::bad_data,
+                "variants of this position stand apart from each other",
+                {.contig = std::string{weights_->contigs().name(row.contig)}, .pos = row.pos},
+                "sort the input: bcftools sort"};
+        if (!warned_ids_)
+            log_warning(fmt::format(
+                "the id {} stands at more than one position; the first counts", weights_->id(row)));
+        warned_ids_ = true;
+        candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(at));
+        open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+    if (!candidates_.empty()) {
+        const MatchResolver::Decision& decision = resolver_.resolve(candidates_);
+        tally(decision);
+        std::vector<Accepted> accepted = decision.accepted;
+        std::ranges::stable_sort(
+            accepted, {}, [this](const Accepted& run) { return open_[run.candidate].order; });
+        for (std::size_t begin = 0; begin < accepted.size();) {
+            const GenotypeColumn* const column = open_[accepted[begin].candidate].column;
+            std::size_t end = begin + 1;
+            while (end < accepted.size() && open_[accepted[end].candidate].column == column)
+                ++end;
+            add_column(
+                open_[accepted[begin].candidate], std::span{accepted}.subspan(begin, end - begin));
+            begin = end;
+        }
+    }
+    open_.clear();
+    candidates_.clear();
+    batches_.clear();
+    n_variants_of_place_ = 0;
+}
+
+std::span<const double> Collector::weights_of(const Accepted& accepted) const {
+    const WeightRow& row = weights_->rows()[accepted.row];
+    return weights_->weights(row).subspan(
+        accepted.first_score - row.first_score, accepted.n_scores);
+}
+
+void Collector::tally(const MatchResolver::Decision& decision) {
+    const auto each_score = [this](const Accepted& run, auto visit) {
+        const std::span<const double> weights = weights_of(run);
+        for (std::size_t at = 0; at < weights.size(); ++at)
+            if (!std::isnan(weights[at]))
+                visit(table_.scores[run.first_score + at], weights[at]);
+    };
+    for (const std::uint32_t index : decision.ambiguous) {
+        const WeightRow& row = weights_->rows()[index];
+        table_.rows[index].status = RowStatus::ambiguous;
+        each_score(
+            {index, 0, row.first_score, row.n_scores},
+            [](ScoreReport& score, double weight) { add_to(score.ambiguous, weight); });
+    }
+    for (const Accepted& run : decision.duplicate) {
+        table_.rows[run.row].status = RowStatus::duplicate;
+        each_score(run, [](ScoreReport& score, double weight) { add_to(score.duplicate, weight); });
+    }
+    for (const Accepted& run : decision.accepted) {
+        const sites::AlleleMatch& match = candidates_[run.candidate].match;
+        table_.rows[run.row] = {.status = RowStatus::matched, .kind = match.kind};
+        each_score(run, [&](ScoreReport& score, double weight) {
+            add_to(score.matched, weight);
+            if (match.flipped())
+                add_to(score.flipped, weight);
+            score.n_alleles += 2;
+        });
+    }
+}
+
+double Collector::frequency_of(const Open& open) const {
+    if (!std::isnan(open.alt_frequency))
+        return open.column->effect_is_ref ? 1.0 - open.alt_frequency : open.alt_frequency;
+    if (static_cast<std::int64_t>(table_.samples.size()) < options_.minimum_cohort)
+        return unknown_frequency;
+    const GenotypeColumn& column = *open.column;
+    double copies = 0.0;
+    double alleles = 0.0;
+    if (column.dosages == GenotypeColumn::none && column.counts.n_not_diploid == 0) {
+        const auto& n = column.counts.n;
+        copies = static_cast<double>(n[1] + 2 * n[2]);
+        alleles = 2.0 * static_cast<double>(n[0] + n[1] + n[2]);
+    } else {
+        const std::size_t n_samples = table_.samples.size();
+        for (std::size_t sample = 0; sample < n_samples; ++sample) {
+            const double ploidy = column.ploidies == GenotypeColumn::none
+                                      ? 2.0
+                                      : open.batch->codes[column.ploidies + sample];
+            const bool coded = column.dosages == GenotypeColumn::none;
+            const std::uint8_t code = coded ? open.batch->codes[column.codes + sample] : 0;
+            const double copy = coded ? code : open.batch->dosages[column.dosages + sample];
+            if (std::isnan(copy) || code == missing_code)
+                continue;
+            copies += copy;
+            alleles += ploidy;
+        }
+    }
+    return alleles > 0.0 ? copies / alleles : unknown_frequency;
+}
+
+GenotypeModel Collector::model_of(const Open& open, const Accepted& accepted) const {
+    const WeightRow& row = weights_->rows()[accepted.row];
+    GenotypeModel model{
+        .type = row.type,
+        .missing = options_.missing,
+        .scaling = options_.scaling,
+        .effect_is_ref = open.column->effect_is_ref};
+    if (row.type == EffectType::by_dosage)
+        std::ranges::copy(weights_->dosage_weights(row), model.dosage_weights.begin());
+    return model;
+}
+
+void Collector::add_column(const Open& open, std::span<const Accepted> accepted) {
+    const GenotypeColumn& column = *open.column;
+    const bool has_dosages = column.dosages != GenotypeColumn::none;
+    const bool has_missing = has_dosages || column.counts.n[missing_code] > 0;
+    const bool is_plain = !has_dosages && (column.counts.n_not_diploid == 0 ||
+                                           (!has_missing && options_.scaling == Scaling::none));
+    if (is_plain) {
+        add_codes(open, accepted);
+    } else {
+        const double frequency = frequency_of(open);
+        table_.n_unknown_frequency += std::isnan(frequency) ? 1 : 0;
+        for (const Accepted& run : accepted) {
+            GenotypeModel model = model_of(open, run);
+            model.frequency = frequency;
+            add_one_by_one(open, run, model);
+            count_missing(open, run, model);
+        }
+    }
+    if (column.counts.n_not_diploid > 0)
+        for (const Accepted& run : accepted)
+            lower_denominators(open, run);
+}
+
+void Collector::add_codes(const Open& open, std::span<const Accepted> accepted) {
+    const GenotypeColumn& column = *open.column;
+    const bool has_missing = column.counts.n[missing_code] > 0;
+    const bool needs_frequency = has_missing || options_.scaling != Scaling::none;
+    const double frequency = needs_frequency ? frequency_of(open) : unknown_frequency;
+    table_.n_unknown_frequency += needs_frequency && std::isnan(frequency) ? 1 : 0;
+    std::vector<Term> terms;
+    for (const Accepted& run : accepted) {
+        GenotypeModel model = model_of(open, run);
+        model.frequency = frequency;
+        const bool by_dosage = model.type == EffectType::by_dosage;
+        terms.push_back(
+            {.first_score = run.first_score,
+             .weights = by_dosage ? std::span<const double>{weight_of_one} : weights_of(run),
+             .value = model.code_values()});
+        if (has_missing)
+            count_missing(open, run, model);
+    }
+    sums_.add_codes(open.batch->bytes(column.codes, table_.samples.size()), column.counts.n, terms);
+}
+
+void Collector::add_one_by_one(
+    const Open& open, const Accepted& accepted, const GenotypeModel& model) {
+    const GenotypeColumn& column = *open.column;
+    values_.resize(table_.samples.size());
+    for (std::size_t sample = 0; sample < values_.size(); ++sample) {
+        const int ploidy = column.ploidies == GenotypeColumn::none
+                               ? 2
+                               : open.batch->codes[column.ploidies + sample];
+        double copies = 0.0;
+        if (column.dosages != GenotypeColumn::none) {
+            copies = open.batch->dosages[column.dosages + sample];
+        } else {
+            const std::uint8_t code = open.batch->codes[column.codes + sample];
+            copies = code == missing_code ? unknown_frequency : code;
+        }
+        values_[sample] =
+            std::isnan(copies) ? model.missing_value(ploidy) : model.called(copies, ploidy);
+    }
+    const bool by_dosage = model.type == EffectType::by_dosage;
+    sums_.add_values(
+        values_,
+        accepted.first_score,
+        by_dosage ? std::span<const double>{weight_of_one} : weights_of(accepted));
+}
+
+void Collector::count_missing(
+    const Open& open, const Accepted& accepted, const GenotypeModel& model) {
+    const GenotypeColumn& column = *open.column;
+    const std::size_t n_samples = table_.samples.size();
+    const std::span<const double> weights = weights_of(accepted);
+    for (std::size_t sample = 0; sample < n_samples; ++sample) {
+        const bool is_missing = column.dosages != GenotypeColumn::none
+                                    ? std::isnan(open.batch->dosages[column.dosages + sample])
+                                    : open.batch->codes[column.codes + sample] == missing_code;
+        if (!is_missing)
+            continue;
+        const int ploidy = column.ploidies == GenotypeColumn::none
+                               ? 2
+                               : open.batch->codes[column.ploidies + sample];
+        for (std::size_t at = 0; at < weights.size(); ++at) {
+            if (std::isnan(weights[at]))
+                continue;
+            const std::size_t cell = table_.at(accepted.first_score + at, sample);
+            ++table_.n_missing[cell];
+            table_.called_alleles[cell] -= ploidy;
+            if (!model.counts_missing())
+                table_.denominators[cell] -= ploidy;
+        }
+    }
+}
+
+void Collector::lower_denominators(const Open& open, const Accepted& accepted) {
+    const std::size_t n_samples = table_.samples.size();
+    const std::span<const std::uint8_t> ploidies =
+        open.batch->bytes(open.column->ploidies, n_samples);
+    const std::span<const double> weights = weights_of(accepted);
+    for (std::size_t at = 0; at < weights.size(); ++at) {
+        if (std::isnan(weights[at]))
+            continue;
+        const std::size_t begin = table_.at(accepted.first_score + at, 0);
+        for (std::size_t sample = 0; sample < n_samples; ++sample) {
+            table_.denominators[begin + sample] += ploidies[sample] - 2;
+            table_.called_alleles[begin + sample] += ploidies[sample] - 2;
+        }
+    }
+}
+
+ScoreTable Collector::finish() {
+    close_place();
+    sums_.flush();
+    const std::size_t n_samples = table_.samples.size();
+    table_.sums.resize(n_samples * table_.scores.size());
+    for (std::size_t score = 0; score < table_.scores.size(); ++score)
+        for (std::size_t sample = 0; sample < n_samples; ++sample) {
+            table_.sums[table_.at(score, sample)] = sums_.sum(sample, score);
+            table_.denominators[table_.at(score, sample)] += table_.scores[score].n_alleles;
+            table_.called_alleles[table_.at(score, sample)] += table_.scores[score].n_alleles;
+        }
+    return std::move(table_);
+}
+
+}  // namespace genostrat::score

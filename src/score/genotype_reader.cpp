@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <genostrat/core/contigs.hpp>
+#include <genostrat/score/genotype_reader.hpp>
+
+namespace genostrat::score {
+
+namespace {
+
+constexpr float missing_value = std::numeric_limits<float>::quiet_NaN();
+
+bool is_male(const PloidyRules& rules, std::size_t sample) {
+    return rules.has_sexes && rules.sexes[sample] == cohort::Sex::male;
+}
+
+bool has_males(const PloidyRules& rules) {
+    return rules.has_sexes &&
+           std::ranges::find(rules.sexes, cohort::Sex::male) != rules.sexes.end();
+}
+
+/// Copies and ploidy of one sample, before the rules.
+struct Call {
+    float copies;
+    std::uint8_t ploidy;
+};
+
+Call call_of(const Genotypes& genotypes, std::size_t sample, std::int32_t allele) {
+    Call call{0.0F, 0};
+    bool is_missing = false;
+    for (std::size_t copy = 0; copy < genotypes.ploidy; ++copy) {
+        const std::int32_t value = genotypes.at(sample, copy);
+        if (Genotypes::is_filling(value))
+            break;
+        const std::int32_t called = Genotypes::allele_of(value);
+        is_missing = is_missing || called < 0;
+        call.copies += called == allele ? 1.0F : 0.0F;
+        ++call.ploidy;
+    }
+    if (is_missing || call.ploidy == 0)
+        call.copies = missing_value;
+    return call;
+}
+
+void apply(Call& call, ContigKind contig, bool male, HaploidX haploid_x) {
+    const bool is_missing = std::isnan(call.copies);
+    if (is_missing && call.ploidy < 2 && contig == ContigKind::autosome)
+        call.ploidy = 2;
+    if (is_missing && call.ploidy == 0)
+        call.ploidy = male || contig != ContigKind::x ? 1 : 2;
+    if (contig == ContigKind::x && male && call.ploidy == 2) {
+        call.copies *= 0.5F;
+        call.ploidy = 1;
+    }
+    if (contig == ContigKind::x && call.ploidy == 1 && haploid_x == HaploidX::doubled) {
+        call.copies *= 2.0F;
+        call.ploidy = 2;
+    }
+}
+
+/// Stores calls as codes where they fit, else as dosages.
+GenotypeColumn store(const std::vector<Call>& calls, bool effect_is_ref, MatchedBatch& batch) {
+    GenotypeColumn column{
+        .codes = GenotypeColumn::none,
+        .ploidies = GenotypeColumn::none,
+        .dosages = GenotypeColumn::none,
+        .effect_is_ref = effect_is_ref};
+    bool fits = true;
+    for (const Call& call : calls) {
+        const bool is_code = std::isnan(call.copies) || call.copies == 0.0F ||
+                             call.copies == 1.0F || call.copies == 2.0F;
+        fits = fits && is_code && call.ploidy <= 2;
+        column.counts.n_not_diploid += call.ploidy == 2 ? 0 : 1;
+    }
+    if (column.counts.n_not_diploid > 0) {
+        column.ploidies = batch.codes.size();
+        for (const Call& call : calls)
+            batch.codes.push_back(call.ploidy);
+    }
+    if (!fits) {
+        column.dosages = batch.dosages.size();
+        for (const Call& call : calls)
+            batch.dosages.push_back(call.copies);
+        return column;
+    }
+    column.codes = batch.codes.size();
+    for (const Call& call : calls) {
+        const std::uint8_t code =
+            std::isnan(call.copies) ? missing_code : static_cast<std::uint8_t>(call.copies);
+        batch.codes.push_back(code);
+        ++column.counts.n[code];
+    }
+    return column;
+}
+
+}  // namespace
+
+ContigKind contig_kind(std::string_view name) noexcept {
+    const std::string_view canonical = canonical_contig(name);
+    if (canonical == "X" || canonical == "23")
+        return ContigKind::x;
+    if (canonical == "Y" || canonical == "24")
+        return ContigKind::y;
+    return canonical == "MT" || canonical == "26" ? ContigKind::mitochondrion
+                                                  : ContigKind::autosome;
+}
+
+bool is_pseudo_autosomal(std::string_view build, std::int64_t pos) noexcept {
+    // Genome Reference Consortium, PAR1 and PAR2 on X, 1-based inclusive.
+    struct Region {
+        std::string_view build;
+        std::int64_t first, last;
+    };
+
+    static constexpr Region regions[] = {
+        {"GRCh37", 60001, 2699520},
+        {"GRCh37", 154931044, 155260560},
+        {"GRCh38", 10001, 2781479},
+        {"GRCh38", 155701383, 156030895}};
+    return std::ranges::any_of(regions, [=](const Region& region) {
+        return region.build == build && region.first <= pos + 1 && pos + 1 <= region.last;
+    });
+}
+
+GenotypeColumn read_genotypes(
+    const Genotypes& genotypes,
+    std::int32_t allele,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch) {
+    const std::size_t n_samples = genotypes.n_samples;
+    const bool needs_sex = contig == ContigKind::x && has_males(rules);
+    if (!needs_sex) {
+        // The fast way: codes straight into the batch, taken back where they do not do.
+        const std::size_t begin = batch.codes.size();
+        batch.codes.resize(begin + 2 * n_samples);
+        const std::span<std::uint8_t> room = std::span{batch.codes}.subspan(begin);
+        const CodeCounts counts =
+            code_genotypes(genotypes, allele, room.first(n_samples), room.subspan(n_samples));
+        batch.codes.resize(begin + n_samples);
+        if (counts.n_not_diploid == 0)
+            return {
+                .counts = counts,
+                .codes = begin,
+                .ploidies = GenotypeColumn::none,
+                .dosages = GenotypeColumn::none,
+                .effect_is_ref = allele == 0};
+        batch.codes.resize(begin);
+    }
+    std::vector<Call> calls(n_samples);
+    for (std::size_t sample = 0; sample < n_samples; ++sample) {
+        calls[sample] = call_of(genotypes, sample, allele);
+        apply(calls[sample], contig, is_male(rules, sample), rules.haploid_x);
+    }
+    return store(calls, allele == 0, batch);
+}
+
+GenotypeColumn read_dosages(
+    std::span<const float> dosages,
+    bool effect_is_ref,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch) {
+    std::vector<Call> calls(dosages.size());
+    for (std::size_t sample = 0; sample < calls.size(); ++sample) {
+        calls[sample] = {dosages[sample], 2};
+        apply(calls[sample], contig, is_male(rules, sample), rules.haploid_x);
+    }
+    return store(calls, effect_is_ref, batch);
+}
+
+}  // namespace genostrat::score

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "score/weights_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <tuple>
+
+#include <fmt/core.h>
+
+#include <genostrat/core/contigs.hpp>
+#include <genostrat/core/error.hpp>
+
+namespace genostrat::score {
+
+namespace {
+
+/// plink's numbers for the sex chromosomes and the mitochondrion.
+std::string_view contig_name(std::string_view name) {
+    const std::string_view canonical = canonical_contig(name);
+    if (canonical == "23" || canonical == "25" || canonical == "XY")
+        return "X";
+    if (canonical == "24")
+        return "Y";
+    if (canonical == "26")
+        return "MT";
+    return canonical;
+}
+
+class Builder {
+public:
+    Builder(const std::string& path, const WeightOptions& options, WeightTable::Impl& state)
+        : file_{path, options.file}, state_{state}, first_score_{state.scores.size()} {
+        for (std::uint32_t index = 0; index < state.alleles.size(); ++index)
+            alleles_.emplace(state.alleles[index], index);
+    }
+
+    void run() {
+        add_scores();
+        ScoringRow row;
+        while (file_.next(row)) {
+            if (row.first_score + first_score_ >= state_.scores.size())
+                add_scores();
+            add(row);
+        }
+        add_scores();
+    }
+
+private:
+    void add_scores() {
+        const auto& found = file_.scores();
+        for (std::size_t score = state_.scores.size() - first_score_; score < found.size();
+             ++score) {
+            for (const ScoreSummary& other : state_.scores)
+                if (other.facts.name == found[score].name)
+                    throw Error{
+                        ErrorKind::usage,
+                        fmt::format(
+                            "two scores are called '{}': {} and {}",
+                            found[score].name,
+                            other.facts.file,
+                            found[score].file),
+                        {},
+                        "give each score a name of its own (pgs_id, or the column's name)"};
+            state_.scores.push_back({.facts = found[score], .build = file_.build()});
+        }
+    }
+
+    std::uint32_t allele(std::string_view text) {
+        upper_.assign(text);
+        for (char& base : upper_)
+            if (base >= 'a' && base <= 'z')
+                base = static_cast<char>(base - 'a' + 'A');
+        const auto found = alleles_.find(upper_);
+        if (found != alleles_.end())
+            return found->second;
+        const auto index = static_cast<std::uint32_t>(state_.alleles.size());
+        state_.alleles.push_back(upper_);
+        alleles_.emplace(upper_, index);
+        return index;
+    }
+
+    std::uint64_t id(std::string_view text) {
+        if (text.empty())
+            return 0;
+        if (state_.own_ids.empty())
+            state_.own_ids.push_back('\0');
+        const std::size_t at = state_.own_ids.size();
+        state_.own_ids.append(text);
+        state_.own_ids.push_back('\0');
+        return at;
+    }
+
+    void count(const ScoringRow& row) {
+        for (std::size_t index = 0; index < row.weights.size(); ++index) {
+            const double weight = row.weights[index];
+            if (std::isnan(weight))
+                continue;
+            ScoreSummary& score = state_.scores[first_score_ + row.first_score + index];
+            ++score.n_rows;
+            score.total_weight += std::fabs(weight);
+            score.n_no_position += row.problem == RowProblem::no_position ? 1 : 0;
+            score.n_complex += row.problem == RowProblem::complex ? 1 : 0;
+        }
+    }
+
+    void add(const ScoringRow& row) {
+        count(row);
+        WeightRow out;
+        out.line = static_cast<std::int32_t>(row.line);
+        out.type = row.type;
+        out.problem = row.problem;
+        out.first_score = static_cast<std::uint32_t>(first_score_ + row.first_score);
+        out.n_scores = static_cast<std::uint32_t>(row.weights.size());
+        out.first_weight = state_.own_weights.size();
+        out.id = id(row.id);
+        if (row.problem != RowProblem::complex) {
+            out.effect = allele(row.effect_allele);
+            out.other = row.other_allele.empty() ? 0 : allele(row.other_allele);
+        }
+        if (row.pos > std::numeric_limits<std::int32_t>::max())
+            throw Error{
+                ErrorKind::bad_data,
+                fmt::format("the position {} lies beyond any contig", row.pos + 1),
+                file_.where()};
+        if (row.problem == RowProblem::none && row.pos >= 0) {
+            out.contig = state_.contigs.add(contig_name(row.contig));
+            out.pos = static_cast<std::int32_t>(row.pos);
+        }
+        state_.own_weights.insert(state_.own_weights.end(), row.weights.begin(), row.weights.end());
+        if (row.type == EffectType::by_dosage)
+            state_.own_weights.insert(
+                state_.own_weights.end(), row.dosage_weights.begin(), row.dosage_weights.end());
+        state_.own_rows.push_back(out);
+    }
+
+    ScoringFile file_;
+    WeightTable::Impl& state_;
+    std::size_t first_score_;
+    TextMap<std::uint32_t> alleles_;
+    std::string upper_;
+};
+
+/// Rows with a place first; those with a problem last.
+int rank(const WeightRow& row) {
+    return row.problem != RowProblem::none ? 2 : row.contig < 0 ? 1 : 0;
+}
+
+bool before(const WeightRow& one, const WeightRow& other) {
+    const int rank_one = rank(one);
+    const int rank_other = rank(other);
+    return std::tie(
+               rank_one, one.contig, one.pos, one.effect, one.other, one.first_score, one.line) <
+           std::tie(
+               rank_other,
+               other.contig,
+               other.pos,
+               other.effect,
+               other.other,
+               other.first_score,
+               other.line);
+}
+
+}  // namespace
+
+void add_scoring_file(
+    const std::string& path, const WeightOptions& options, WeightTable::Impl& state) {
+    Builder{path, options, state}.run();
+}
+
+void finish_weights(WeightTable::Impl& state) {
+    if (!std::ranges::is_sorted(state.own_rows, before))
+        std::ranges::sort(state.own_rows, before);
+    state.use_own();
+    state.index_ids();
+}
+
+}  // namespace genostrat::score

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "test_support.hpp"
+
+#include <cmath>
+
+#include <genostrat/score/genotype_reader.hpp>
+
+namespace genostrat::score {
+namespace {
+
+constexpr std::int8_t call(int allele) {
+    return static_cast<std::int8_t>((allele + 1) << 1);
+}
+
+constexpr std::int8_t missing = 0;
+constexpr std::int8_t filling = -127;
+
+struct Read {
+    MatchedBatch batch;
+    GenotypeColumn column;
+
+    [[nodiscard]] std::vector<int> codes(std::size_t n) const {
+        const auto bytes = batch.bytes(column.codes, n);
+        return {bytes.begin(), bytes.end()};
+    }
+
+    [[nodiscard]] std::vector<int> ploidies(std::size_t n) const {
+        const auto bytes = batch.bytes(column.ploidies, n);
+        return {bytes.begin(), bytes.end()};
+    }
+};
+
+Read read(const std::vector<std::int8_t>& calls, ContigKind contig, const PloidyRules& rules = {}) {
+    Read out;
+    out.column = read_genotypes(
+        {.data = calls.data(),
+         .n_samples = calls.size() / 2,
+         .ploidy = 2,
+         .width = Genotypes::Width::int8},
+        1,
+        contig,
+        rules,
+        out.batch);
+    return out;
+}
+
+const std::vector<std::int8_t> male_and_female{call(1), filling, call(0), call(1)};
+
+TEST(ReadGenotypes, counts_a_haploid_call_once_or_doubled) {
+    const Read single = read(male_and_female, ContigKind::x);
+    EXPECT_EQ(single.codes(2), (std::vector<int>{1, 1}));
+    EXPECT_EQ(single.ploidies(2), (std::vector<int>{1, 2}));
+    const Read doubled = read(male_and_female, ContigKind::x, {.haploid_x = HaploidX::doubled});
+    EXPECT_EQ(doubled.codes(2), (std::vector<int>{2, 1}));
+    EXPECT_EQ(doubled.column.counts.n_not_diploid, 0);
+}
+
+TEST(ReadGenotypes, halves_males_that_are_written_as_diploid) {
+    const PloidyRules rules{.sexes = {cohort::Sex::male, cohort::Sex::female}, .has_sexes = true};
+    const Read homozygous = read({call(1), call(1), call(1), call(1)}, ContigKind::x, rules);
+    EXPECT_EQ(homozygous.codes(2), (std::vector<int>{1, 2}));
+    const Read heterozygous = read({call(0), call(1), call(0), call(1)}, ContigKind::x, rules);
+    ASSERT_NE(heterozygous.column.dosages, GenotypeColumn::none);
+    EXPECT_EQ(heterozygous.batch.dosages, (std::vector<float>{0.5F, 1.0F}));
+    const Read autosomal = read({call(1), call(1), call(1), call(1)}, ContigKind::autosome, rules);
+    EXPECT_EQ(autosomal.codes(2), (std::vector<int>{2, 2}));
+}
+
+TEST(ReadGenotypes, takes_a_single_dot_as_diploid_on_autosomes) {
+    const Read autosomal = read({missing, filling, call(1), call(1)}, ContigKind::autosome);
+    EXPECT_EQ(autosomal.codes(2), (std::vector<int>{3, 2}));
+    EXPECT_EQ(autosomal.column.counts.n_not_diploid, 0);
+    EXPECT_EQ(
+        read({missing, filling, call(1), call(1)}, ContigKind::x).column.counts.n_not_diploid, 1);
+}
+
+TEST(ReadDosages, keeps_fractions_and_missing_values) {
+    MatchedBatch batch;
+    const std::vector<float> dosages{0.25F, std::nanf(""), 2.0F};
+    const GenotypeColumn column = read_dosages(dosages, false, ContigKind::autosome, {}, batch);
+    ASSERT_NE(column.dosages, GenotypeColumn::none);
+    EXPECT_EQ(batch.dosages[0], 0.25F);
+    EXPECT_TRUE(std::isnan(batch.dosages[1]));
+}
+
+TEST(ContigKind, knows_the_sex_chromosomes) {
+    EXPECT_EQ(contig_kind("chrX"), ContigKind::x);
+    EXPECT_EQ(contig_kind("24"), ContigKind::y);
+    EXPECT_EQ(contig_kind("chrM"), ContigKind::mitochondrion);
+    EXPECT_EQ(contig_kind("2"), ContigKind::autosome);
+}
+
+TEST(IsPseudoAutosomal, depends_on_the_build) {
+    EXPECT_TRUE(is_pseudo_autosomal("GRCh38", 2781478));
+    EXPECT_FALSE(is_pseudo_autosomal("GRCh38", 2781479));
+    EXPECT_FALSE(is_pseudo_autosomal("GRCh37", 2781478));
+    EXPECT_FALSE(is_pseudo_autosomal("", 100000));
+}
+
+}  // namespace
+}  // namespace genostrat::score

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "test_support.hpp"
+
+#include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/score/stage.hpp>
+#include <genostrat/variant/vcf_source.hpp>
+
+namespace genostrat::score {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+constexpr std::string_view header =
+    "##fileformat=VCFv4.3\n##contig=<ID=chr1,length=248956422>\n##contig=<ID=chrX>\n"
+    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n"
+    "##FORMAT=<ID=DS,Number=A,Type=Float,Description=\"D\">\n"
+    "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n";
+
+class ScoreStageTest : public testing::Test {
+protected:
+    ScoreTable run(std::string_view rows, std::string_view weights, ScoreOptions options = {}) {
+        test::write_file(folder_ / "in.vcf", std::string{header} + std::string{rows});
+        test::write_file(folder_ / "w.txt", weights);
+        options.weights = {(folder_ / "w.txt").string()};
+        RunResult result =
+            (Pipeline{VcfSource{(folder_ / "in.vcf").string()}} | PolygenicScore{options}).run();
+        return *result.results.find<ScoreTable>();
+    }
+
+private:
+    test::TempDir folder_;
+};
+
+constexpr std::string_view weights =
+    "chr_name\tchr_position\teffect_allele\tother_allele\t"
+    "effect_weight\n1\t5\tG\tA\t2\n1\t6\tC\tT\t0.25\nX\t9\tA\tC\t1\n";
+
+TEST_F(ScoreStageTest, counts_alt_and_ref_alleles_of_every_alt) {
+    const ScoreTable table =
+        run("chr1\t5\t.\tA\tC,G\t.\t.\t.\tGT\t0/2\t2|2\n"
+            "chr1\t6\t.\tC\tT\t.\t.\t.\tGT\t0/0\t0/1\n",
+            weights);
+    EXPECT_EQ(table.sums, (std::vector<double>{2.5, 4.25}));
+    EXPECT_EQ(table.build, "GRCh38");
+    EXPECT_EQ(table.n_variants, 2);
+}
+
+TEST_F(ScoreStageTest, reads_dosages_where_there_is_no_gt) {
+    const ScoreTable table = run("chr1\t5\t.\tA\tG\t.\t.\t.\tDS\t0.5\t2\n", weights);
+    EXPECT_EQ(table.sums, (std::vector<double>{1.0, 4.0}));
+}
+
+TEST_F(ScoreStageTest, prefers_ds_when_asked) {
+    const ScoreTable table =
+        run("chr1\t5\t.\tA\tG\t.\t.\t.\tGT:DS\t0/0:0.5\t0/0:.\n",
+            weights,
+            {.dosages = DosageField::ds});
+    EXPECT_EQ(table.sums, (std::vector<double>{1.0, 0.0}));
+    EXPECT_EQ(table.n_missing[1], 1);
+}
+
+TEST_F(ScoreStageTest, counts_haploid_genotypes_once) {
+    const ScoreTable table = run("chrX\t9\t.\tC\tA\t.\t.\t.\tGT\t1\t0/1\n", weights);
+    EXPECT_EQ(table.sums, (std::vector<double>{1.0, 1.0}));
+    EXPECT_EQ(table.denominators, (std::vector<std::int64_t>{1, 2}));
+}
+
+TEST_F(ScoreStageTest, matches_by_id_where_weights_have_no_place) {
+    const ScoreTable table =
+        run("chr1\t5\trs1;rs2\tA\tG\t.\t.\t.\tGT\t0/1\t1/1\n", "ID\tA1\tBETA\nrs2\tG\t3\n");
+    EXPECT_EQ(table.sums, (std::vector<double>{3.0, 6.0}));
+}
+
+TEST_F(ScoreStageTest, refuses_weights_of_another_build) {
+    const std::string old = "#genome_build=GRCh37\n" + std::string{weights};
+    EXPECT_ERROR(
+        run("", old), ErrorKind::bad_data, AllOf(HasSubstr("GRCh37"), HasSubstr("GRCh38")));
+    EXPECT_EQ(run("", old, {.build = "hg19"}).build, "GRCh37");
+}
+
+TEST(BuildOfHeader, reads_the_reference_line) {
+    EXPECT_EQ(
+        build_of_header(Schema::parse(
+            "##fileformat=VCFv4.2\n##reference=file:///ref/hs37d5.fa\n"
+            "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+            "x")),
+        "GRCh37");
+    EXPECT_EQ(build_of_header(Schema{}), "");
+}
+
+}  // namespace
+}  // namespace genostrat::score

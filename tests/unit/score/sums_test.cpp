@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "test_support.hpp"
+
+#include <cmath>
+
+#include <genostrat/score/sums.hpp>
+
+namespace genostrat::score {
+namespace {
+
+constexpr std::array<double, 4> additive{0, 1, 2, 0.25};
+
+std::array<std::int64_t, 4> count(const std::vector<std::uint8_t>& codes) {
+    std::array<std::int64_t, 4> counts{};
+    for (const std::uint8_t code : codes)
+        ++counts[code];
+    return counts;
+}
+
+/// A deterministic code and weight for every cell, and the plain double loop over them.
+class Example {
+public:
+    Example(std::size_t n_samples, std::size_t n_scores, std::size_t n_columns)
+        : n_samples_{n_samples}, n_scores_{n_scores}, n_columns_{n_columns} {}
+
+    [[nodiscard]] std::uint8_t code(std::size_t column, std::size_t sample) const {
+        return static_cast<std::uint8_t>((column * 7 + sample * sample * 3 + column * sample) % 4);
+    }
+
+    [[nodiscard]] double weight(std::size_t column, std::size_t score) const {
+        if ((column + score) % 5 == 0)
+            return std::nan("");
+        return 0.125 * static_cast<double>((column * 3 + score * 11) % 17) - 1.0;
+    }
+
+    [[nodiscard]] double expected(std::size_t sample, std::size_t score) const {
+        double sum = 0.0;
+        for (std::size_t column = 0; column < n_columns_; ++column) {
+            const double own = weight(column, score);
+            sum += std::isnan(own) ? 0.0 : own * additive[code(column, sample)];
+        }
+        return sum;
+    }
+
+    void run(ScoreSums& sums) {
+        weights_.resize(n_columns_);
+        for (std::size_t column = 0; column < n_columns_; ++column) {
+            for (std::size_t score = 0; score < n_scores_; ++score)
+                weights_[column].push_back(weight(column, score));
+            std::vector<std::uint8_t> codes;
+            for (std::size_t sample = 0; sample < n_samples_; ++sample)
+                codes.push_back(code(column, sample));
+            const Term term{.first_score = 0, .weights = weights_[column], .value = additive};
+            sums.add_codes(codes, count(codes), std::span{&term, 1});
+        }
+        sums.flush();
+    }
+
+private:
+    std::size_t n_samples_;
+    std::size_t n_scores_;
+    std::size_t n_columns_;
+    std::vector<std::vector<double>> weights_;
+};
+
+TEST(ScoreSums, equals_the_plain_loop_for_any_number_of_scores_and_columns) {
+    for (const std::size_t n_scores : {1U, 3U, 4U, 8U, 21U})
+        for (const std::size_t n_columns : {1U, 2U, 3U, 191U, 192U, 400U}) {
+            ScoreSums sums{19, n_scores};
+            Example example{19, n_scores, n_columns};
+            example.run(sums);
+            for (std::size_t sample = 0; sample < 19; ++sample)
+                for (std::size_t score = 0; score < n_scores; ++score)
+                    ASSERT_NEAR(sums.sum(sample, score), example.expected(sample, score), 1e-10)
+                        << n_scores << ' ' << n_columns;
+        }
+}
+
+TEST(ScoreSums, gives_the_same_bytes_in_any_order_of_work) {
+    ScoreSums forward{19, 40};
+    Example{19, 40, 250}.run(forward);
+    ScoreSums backward{19, 40};
+    Example example{19, 40, 250};
+    backward.use([](std::size_t n, const std::function<void(std::size_t)>& work) {
+        for (std::size_t tile = n; tile-- > 0;)
+            work(tile);
+    });
+    example.run(backward);
+    for (std::size_t sample = 0; sample < 19; ++sample)
+        for (std::size_t score = 0; score < 40; ++score)
+            ASSERT_EQ(forward.sum(sample, score), backward.sum(sample, score));
+}
+
+TEST(ScoreSums, keeps_scores_that_use_different_columns_apart) {
+    ScoreSums sums{2, 20};
+    const std::vector<std::uint8_t> codes{2, 3};
+    const std::array<double, 1> weight{10.0};
+    for (const std::uint32_t score : {0U, 9U, 19U}) {
+        const Term term{.first_score = score, .weights = weight, .value = additive};
+        sums.add_codes(codes, count(codes), std::span{&term, 1});
+    }
+    sums.flush();
+    EXPECT_DOUBLE_EQ(sums.sum(0, 9), 20.0);
+    EXPECT_DOUBLE_EQ(sums.sum(1, 19), 2.5);
+    EXPECT_DOUBLE_EQ(sums.sum(0, 1), 0.0);
+}
+
+TEST(ScoreSums, adds_values_to_the_scores_of_their_run) {
+    ScoreSums sums{2, 12};
+    const std::vector<double> weights{1.0, std::nan(""), 3.0};
+    sums.add_values(std::array{0.5, -1.0}, 7, weights);
+    EXPECT_DOUBLE_EQ(sums.sum(0, 7), 0.5);
+    EXPECT_DOUBLE_EQ(sums.sum(0, 8), 0.0);
+    EXPECT_DOUBLE_EQ(sums.sum(1, 9), -3.0);
+    EXPECT_DOUBLE_EQ(sums.sum(1, 10), 0.0);
+}
+
+}  // namespace
+}  // namespace genostrat::score

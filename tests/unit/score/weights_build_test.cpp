@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "test_support.hpp"
+
+#include <cmath>
+
+#include <genostrat/score/weights.hpp>
+
+namespace genostrat::score {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class WeightsBuildTest : public testing::Test {
+protected:
+    std::string file(std::string_view name, std::string_view content) {
+        test::write_file(folder_ / name, content);
+        return (folder_ / name).string();
+    }
+
+private:
+    test::TempDir folder_;
+};
+
+constexpr std::string_view one =
+    "#pgs_id=ONE\nchr_name\tchr_position\teffect_allele\tother_allele\t"
+    "effect_weight\nchr2\t10\tA\tG\t1\n1\t30\tC\tT\t-2\n1\t20\tG\tA\t4\n"
+    "1\t\tG\tA\t8\n";
+
+TEST_F(WeightsBuildTest, sums_up_each_score) {
+    const WeightTable table = WeightTable::load({file("one.txt", one)});
+    ASSERT_EQ(table.scores().size(), 1U);
+    EXPECT_EQ(table.scores()[0].n_rows, 4);
+    EXPECT_DOUBLE_EQ(table.scores()[0].total_weight, 15.0);
+    EXPECT_EQ(table.scores()[0].n_no_position, 1);
+}
+
+TEST_F(WeightsBuildTest, keeps_many_columns_of_one_row_together) {
+    const WeightTable table = WeightTable::load(
+        {file("one.txt", one), file("many.txt", "ID A1 S1 S2 S3\n1:20:A:G G 1 NA 3\n")});
+    ASSERT_EQ(table.scores().size(), 4U);
+    std::size_t hint = 0;
+    const auto rows = table.at(table.contigs().find("1"), 19, hint);
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[1].first_score, 1U);
+    EXPECT_EQ(table.weights(rows[1]).size(), 3U);
+    EXPECT_EQ(table.scores()[2].n_rows, 0) << "NA is no row of the score";
+    EXPECT_EQ(table.allele(rows[1].effect), "G");
+    EXPECT_EQ(table.allele(rows[1].other), "A");
+}
+
+TEST_F(WeightsBuildTest, names_two_scores_of_one_name) {
+    EXPECT_ERROR(
+        WeightTable::load({file("a.txt", one), file("b.txt", one)}),
+        ErrorKind::usage,
+        HasSubstr("two scores are called 'ONE'"));
+}
+
+}  // namespace
+}  // namespace genostrat::score
