@@ -235,4 +235,24 @@ std::int64_t AnnotateArchive::n_hits() const noexcept {
     return impl_->n_hits.load();
 }
 
+StageInfo<RecordBatch> stage_info() {
+    return {
+        .name = "annotate",
+        .summary = "add the values that an archive holds for exactly this allele",
+        .effect = StageEffect::keeps_rows,
+        .options =
+            {{"archive", OptionType::list, "archives made by 'genostrat archive build'", "", true},
+             {"fasta", OptionType::path, "reference, to left-align alleles for the look-up"}},
+        .make = [](const StageOptions& options) {
+            const auto reference = options.has("fasta")
+                                       ? std::make_shared<const io::Fasta>(options.text("fasta"))
+                                       : nullptr;
+            StageFactory<RecordBatch>::Stages stages;
+            for (const std::string& path : options.list("archive"))
+                stages.emplace_back(
+                    AnnotateArchive{std::make_shared<const Archive>(path), reference});
+            return stages;
+        }};
+}
+
 }  // namespace genostrat::annotate

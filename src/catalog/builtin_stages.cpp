@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: MIT
+#include <genostrat/annotate/stage.hpp>
 #include <genostrat/catalog/catalog.hpp>
 #include <genostrat/consequence/stage.hpp>
+#include <genostrat/normalize/stage.hpp>
+#include <genostrat/report/stage.hpp>
+#include <genostrat/risk/stage.hpp>
+#include <genostrat/score/stage.hpp>
 
 namespace genostrat {
 
 void register_builtin_stages(VariantStages& stages) {
+    stages.add(normalize::stage_info());
     stages.add(consequence::stage_info());
+    stages.add(annotate::stage_info());
+    stages.add(score::stage_info());
+    stages.add(risk::stage_info());
+    stages.add(report::stage_info());
 }
 
 const VariantStages& builtin_stages() {

@@ -86,7 +86,8 @@ RunResult run_plan(const Plan& plan, const VariantStages& registry, const RunOpt
     Pipeline pipeline{VcfSource{plan.input}};
     for (const PlanStep& step : plan.stages) {
         const StageInfo<RecordBatch>& stage = registry.at(step.name, step.where);
-        pipeline = std::move(pipeline) | stage.make(options_of(step, stage.options));
+        for (AnyStage<RecordBatch>& part : stage.make(options_of(step, stage.options)))
+            pipeline = std::move(pipeline) | std::move(part);
     }
     for (const PlanStep& step : plan.outputs)
         pipeline = std::move(pipeline) | make_sink(step, plan);

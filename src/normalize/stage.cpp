@@ -67,4 +67,37 @@ void NormalizeOrder::finish(Batches<RecordBatch>& ready) {
         impl_->release(ready);
 }
 
+StageInfo<RecordBatch> stage_info() {
+    return {
+        .name = "normalize",
+        .summary = "check REF, left-align, trim, split rows with several ALTs",
+        .effect = StageEffect::keeps_rows,
+        .options =
+            {{"fasta", OptionType::path, "reference; without it nothing is left-aligned"},
+             {"split", OptionType::boolean, "one row for each ALT", "true"},
+             {"check_ref",
+              OptionType::text,
+              "REF is not the reference: e error, w warn, x leave out, s set",
+              "e"},
+             {"atomize",
+              OptionType::boolean,
+              "split MNVs and complex alleles into their parts",
+              "false"}},
+        .make = [](const StageOptions& given) {
+            NormalizeOptions options{
+                .check_reference = CheckReference::parse(given.text("check_ref")),
+                .multiallelics =
+                    given.boolean("split") ? Multiallelics::split : Multiallelics::keep,
+                .atomizes = given.boolean("atomize")};
+            if (given.has("fasta"))
+                options.reference = std::make_shared<const io::Fasta>(given.text("fasta"));
+            NormalizeRows rows{options};
+            NormalizeOrder order{options, rows.counts()};
+            StageFactory<RecordBatch>::Stages stages;
+            stages.emplace_back(std::move(rows));
+            stages.emplace_back(std::move(order));
+            return stages;
+        }};
+}
+
 }  // namespace genostrat::normalize

@@ -20,6 +20,9 @@ struct LineShape {
 /// @param out  cleared first; one entry a line, in order
 void scan_lines(const char* data, std::size_t size, std::vector<LineShape>& out);
 
+/// Number of line feeds.
+[[nodiscard]] std::int64_t count_line_feeds(const char* data, std::size_t size) noexcept;
+
 /// The same byte by byte: what scan_lines is tested against.
 void scan_lines_scalar(const char* data, std::size_t size, std::vector<LineShape>& out);
 

@@ -2,6 +2,7 @@
 #include "line_scan.hpp"
 
 #include <bit>
+#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -76,6 +77,19 @@ void scan_lines_scalar(const char* data, std::size_t size, std::vector<LineShape
     Collector lines{out};
     scan_bytes(data, 0, size, lines);
     lines.finish(size);
+}
+
+std::int64_t count_line_feeds(const char* data, std::size_t size) noexcept {
+    std::int64_t n = 0;
+    const char* const end = data + size;
+    while (data < end) {
+        const void* const found = std::memchr(data, '\n', static_cast<std::size_t>(end - data));
+        if (found == nullptr)
+            break;
+        data = static_cast<const char*>(found) + 1;
+        ++n;
+    }
+    return n;
 }
 
 void scan_lines(const char* data, std::size_t size, std::vector<LineShape>& out) {

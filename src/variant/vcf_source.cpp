@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "bcf_record.hpp"
+#include "line_scan.hpp"
 #include "vcf_index.hpp"
 
 #include <algorithm>
@@ -109,7 +110,7 @@ struct VcfSource::Impl {
         Schema out = Schema::parse(tail.view().substr(0, size), path);
         n_header_lines = std::ranges::count(tail.view().substr(0, size), '\n');
         tail.drop_front(size);
-        n_tail_records = std::ranges::count(tail.view(), '\n');
+        n_tail_records = detail::count_line_feeds(tail.data(), tail.size());
         return out;
     }
 
@@ -250,8 +251,8 @@ void VcfSource::inflate(RecordBatch& batch) const {
         throw;
     }
     if (impl_->backing == RecordBatch::Backing::text)
-        transport.n_records = std::count(
-            transport.raw.data() + transport.begin, transport.raw.data() + transport.end, '\n');
+        transport.n_records = detail::count_line_feeds(
+            transport.raw.data() + transport.begin, transport.end - transport.begin);
 }
 
 void VcfSource::frame(RecordBatch& batch) {

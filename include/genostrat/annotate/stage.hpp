@@ -11,6 +11,7 @@
 #include <genostrat/annotate/archive.hpp>
 #include <genostrat/annotate/archive_writer.hpp>
 #include <genostrat/io/fasta.hpp>
+#include <genostrat/pipeline/registry.hpp>
 #include <genostrat/pipeline/results.hpp>
 #include <genostrat/variant/record_batch.hpp>
 
@@ -102,5 +103,8 @@ private:
     struct Impl;
     std::shared_ptr<Impl> impl_;
 };
+
+/// The stage as plans name it.
+[[nodiscard]] StageInfo<RecordBatch> stage_info();
 
 }  // namespace genostrat::annotate

@@ -10,6 +10,7 @@
 
 #include <genostrat/io/fasta.hpp>
 #include <genostrat/pipeline/concepts.hpp>
+#include <genostrat/pipeline/registry.hpp>
 #include <genostrat/variant/record_batch.hpp>
 #include <genostrat/variant/split.hpp>
 
@@ -110,5 +111,8 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
+
+/// The stage as plans name it.
+[[nodiscard]] StageInfo<RecordBatch> stage_info();
 
 }  // namespace genostrat::normalize

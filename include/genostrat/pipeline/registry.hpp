@@ -2,9 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,37 @@ enum class StageEffect : std::uint8_t {
     reports          ///< reads what earlier stages published when the run ends
 };
 
+/// Makes what one name of a plan stands for: a stage, or several that belong together.
+template <typename Batch>
+class StageFactory {
+public:
+    using Stages = std::vector<AnyStage<Batch>>;
+
+    /// From a function of StageOptions that returns an AnyStage or Stages.
+    template <typename Make>
+
+    requires std::invocable<const Make&, const StageOptions&> &&(!std::same_as<Make, StageFactory>)
+        StageFactory(Make make)  // NOLINT(google-explicit-constructor): a lambda stands for it
+        : make_{[make = std::move(make)](const StageOptions& options) {
+              if constexpr (std::same_as<
+                                std::invoke_result_t<const Make&, const StageOptions&>,
+                                Stages>) {
+                  return make(options);
+              } else {
+                  Stages stages;
+                  stages.push_back(make(options));
+                  return stages;
+              }
+          }} {}
+
+    StageFactory() = default;
+
+    [[nodiscard]] Stages operator()(const StageOptions& options) const { return make_(options); }
+
+private:
+    std::function<Stages(const StageOptions&)> make_;
+};
+
 /// One kind of stage: everything that help, docs, plans and completion are printed from.
 template <typename Batch>
 struct StageInfo {
@@ -30,7 +63,7 @@ struct StageInfo {
     std::string summary{};  ///< one line
     StageEffect effect{StageEffect::keeps_rows};
     std::vector<OptionInfo> options{};
-    std::function<AnyStage<Batch>(const StageOptions&)> make{};
+    StageFactory<Batch> make{};
 };
 
 /// The stages that plans can name, in the order they were added. Filled by an ordinary function.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <genostrat/pipeline/registry.hpp>
 #include <genostrat/pipeline/results.hpp>
 #include <genostrat/score/collector.hpp>
 #include <genostrat/score/genotype_reader.hpp>
@@ -64,5 +65,8 @@ private:
 /// The build that a header tells: by contig lengths, else by ##reference and assembly; empty if it
 /// does not.
 [[nodiscard]] std::string build_of_header(const Schema& schema);
+
+/// The stage as plans name it.
+[[nodiscard]] StageInfo<RecordBatch> stage_info();
 
 }  // namespace genostrat::score

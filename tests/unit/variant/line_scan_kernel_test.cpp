@@ -2,6 +2,7 @@
 #include "test_support.hpp"
 #include "variant/line_scan.hpp"
 
+#include <algorithm>
 #include <random>
 
 namespace genostrat::detail {
@@ -37,6 +38,7 @@ TEST(ScanLines, equals_the_scalar_version_on_random_text) {
         scan_lines(text.data(), text.size(), fast);
         scan_lines_scalar(text.data(), text.size(), slow);
         ASSERT_EQ(fast.size(), slow.size());
+        ASSERT_EQ(count_line_feeds(text.data(), text.size()), std::ranges::count(text, '\n'));
         for (std::size_t line = 0; line < fast.size(); ++line) {
             ASSERT_EQ(fast[line].begin, slow[line].begin);
             ASSERT_EQ(fast[line].end, slow[line].end);
