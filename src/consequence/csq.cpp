@@ -24,10 +24,9 @@ constexpr std::array names{"Allele"sv,        "Consequence"sv,  "IMPACT"sv,
                            "HGNC_ID"sv,       "MANE_SELECT"sv,  "MANE_PLUS_CLINICAL"sv,
                            "CANONICAL"sv,     "TSL"sv,          "APPRIS"sv,
                            "CCDS"sv,          "ENSP"sv,         "SOURCE"sv,
-                           "HGVS_OFFSET"sv,   "HGVSg"sv,
-    "NMD"sv,
-    "CDS_PERCENT"sv,
-    "LAST_EXON"sv};
+                           "HGVS_OFFSET"sv,   "HGVSg"sv,        "NMD"sv,
+                           "CDS_PERCENT"sv,   "LAST_EXON"sv,    "OverlapBP"sv,
+                           "OverlapPC"sv};
 
 bool depends_on_transcript_only(CsqField field) noexcept {
     switch (field) {
@@ -93,10 +92,11 @@ void append_ranks(Ranks ranks, std::int32_t total, std::string& out) {
 }
 
 // First and last number, the smaller first; `?` for an end that has none.
-void append_range(const NumberedRange& numbered, std::string& out) {
-    if (numbered.total < 0)
-        return;
+// Without any, VEP prints a bare `-/total` (Rules::bare_total).
+void append_range(const NumberedRange& numbered, bool bare_total, std::string& out) {
     const PartialRange range = numbered.range;
+    if (numbered.total < 0 || (!bare_total && !range.has_begin() && !range.has_end()))
+        return;
     if (range.defined()) {
         const std::int64_t first = std::min(range.begin + 1, range.end);
         const std::int64_t last = std::max(range.begin + 1, range.end);
@@ -314,13 +314,13 @@ void CsqWriter::append_field(
         out += effect.hgvsp;
         break;
     case CsqField::cdna_position:
-        append_range(effect.cdna, out);
+        append_range(effect.cdna, rules_.bare_total, out);
         break;
     case CsqField::cds_position:
-        append_range(effect.cds, out);
+        append_range(effect.cds, rules_.bare_total, out);
         break;
     case CsqField::protein_position:
-        append_range(effect.protein, out);
+        append_range(effect.protein, rules_.bare_total, out);
         break;
     case CsqField::amino_acids:
         out += effect.amino_acids;
@@ -359,6 +359,14 @@ void CsqWriter::append_field(
     case CsqField::last_exon:
         if (effect.exons.first > 0 && effect.exons.last == effect.n_exons)
             out += "YES";
+        break;
+    case CsqField::overlap_bp:
+        if (effect.overlap_bases >= 0)
+            append_number(out, effect.overlap_bases);
+        break;
+    case CsqField::overlap_pc:
+        if (effect.overlap_bases >= 0)
+            fmt::format_to(std::back_inserter(out), "{:.2f}", effect.overlap_percent);
         break;
     default:
         break;

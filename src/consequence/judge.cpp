@@ -41,6 +41,8 @@ void Effect::clear() {
     protein = {};
     hgvs_offset = 0;
     nmd = Nmd::not_asked;
+    overlap_bases = -1;
+    overlap_percent = 0;
     amino_acids.clear();
     codons.clear();
     hgvsc.clear();

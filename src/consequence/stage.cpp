@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -6,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <genostrat/consequence/stage.hpp>
+#include <genostrat/consequence/structural.hpp>
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/text.hpp>
 
@@ -16,14 +18,17 @@ namespace {
 struct Desk {
     Desk(const genes::GenomeView& genome, const StageSettings& settings, JudgeOptions options)
         : judge{genome, settings.rules, options},
-          writer{genome.model(), settings.rules, settings.fields},
-          picker{genome.model(), settings.pick} {}
+          writer{genome.model(), settings.rules, settings.fields}, picker{
+                                                                       genome.model(),
+                                                                       settings.pick} {}
 
     RowSplitter splitter;
     Judge judge;
     CsqWriter writer;
     Picker picker;
     std::vector<Picker::Candidate> candidates;
+    std::vector<genes::TranscriptId> found;
+    Effect structural;
     std::string text;
     std::string genomic_name;
     const RowAllele* named_allele{};  // whose HGVSg genomic_name is
@@ -71,6 +76,12 @@ struct ConsequenceStage::Shared {
         genes::ContigPlace place,
         std::string_view contig_name,
         Desk& desk) const;
+    void append_structural(
+        const RecordBatch& batch,
+        RowId row,
+        genes::ContigPlace place,
+        std::string_view contig_name,
+        Desk& desk) const;
     void append_picked(
         std::span<const RowVariant> variants,
         genes::ContigPlace place,
@@ -83,6 +94,9 @@ struct ConsequenceStage::Shared {
     genes::GenomeView genome;
     JudgeOptions options;
     InfoId column{};
+    std::optional<InfoId> end_column;
+    std::optional<InfoId> length_column;
+    std::optional<InfoId> copies_column;
     std::vector<genes::ContigPlace> places;  // by contig of the schema
     std::mutex mutex;
     std::vector<std::unique_ptr<Desk>> desks;
@@ -102,8 +116,74 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
     else
         for (const RowVariant& variant : variants)
             append_all(variant, place, contig_name, desk);
+    if (!desk.splitter.others().empty())
+        append_structural(batch, row, place, contig_name, desk);
     if (!desk.text.empty())
         batch.set_info(row, column, desk.text);
+}
+
+void ConsequenceStage::Shared::append_structural(
+    const RecordBatch& batch,
+    RowId row,
+    genes::ContigPlace place,
+    std::string_view contig_name,
+    Desk& desk) const {
+    const auto number = [&](const std::optional<InfoId>& id, std::size_t at) {
+        std::optional<std::int64_t> value;
+        if (!id)
+            return value;
+        const auto values = batch.info_integers(row, *id);
+        const std::size_t index = values.size() == 1 ? 0 : at;
+        if (index < values.size() && values[index] != missing_integer)
+            value = values[index];
+        return value;
+    };
+    for (const RowAllele& other : desk.splitter.others()) {
+        const auto at = static_cast<std::size_t>(other.number - 1);
+        const std::optional<std::int64_t> copies = number(copies_column, at);
+        const std::optional<StructuralAllele> allele = read_structural(
+            batch.pos(row),
+            batch.ref(row).size(),
+            other.text,
+            other.number,
+            number(end_column, 0),
+            number(length_column, at),
+            copies ? std::optional{static_cast<std::int32_t>(*copies)} : std::nullopt);
+        if (!allele)
+            continue;
+        const RowAllele named{allele->name, allele->number, other.kind};
+        const RowVariant variant{.contig = place.model, .span = allele->span};
+        const std::int64_t reach =
+            std::max(settings.upstream_distance, settings.downstream_distance);
+        model.locate(
+            place.model, {allele->span.begin - reach, allele->span.end + reach}, desk.found);
+        Effect& effect = desk.structural;
+        effect.clear();
+        effect.allele = &named;
+        desk.named_allele = &named;  // a structural allele has no HGVSg
+        desk.genomic_name.clear();
+        for (const genes::TranscriptId transcript : desk.found) {
+            const StructuralEffect found = judge_structural(model, transcript, *allele);
+            const bool upstream = found.terms.has(Term::upstream_gene);
+            if (found.distance >
+                (upstream ? settings.upstream_distance : settings.downstream_distance))
+                continue;
+            effect.transcript = transcript;
+            effect.terms = found.terms;
+            effect.distance = found.distance;
+            effect.exons = found.exons;
+            effect.introns = found.introns;
+            effect.n_exons = found.n_exons;
+            effect.overlap_bases = found.distance < 0 ? found.overlap_bases : -1;
+            effect.overlap_percent = found.overlap_percent;
+            if (desk.picker.passes(effect))
+                append_effect(variant, effect, place, contig_name, false, desk);
+        }
+        if (!desk.found.empty())
+            continue;
+        effect.terms.add(Term::intergenic);
+        append_effect(variant, effect, place, contig_name, false, desk);
+    }
 }
 
 void ConsequenceStage::Shared::append_effect(
@@ -186,6 +266,9 @@ void ConsequenceStage::bind(Schema& schema) {
          .number = ".",
          .type = ColumnType::string,
          .description = csq_description(shared_->settings.fields)});
+    shared_->end_column = schema.find_info("END");
+    shared_->length_column = schema.find_info("SVLEN");
+    shared_->copies_column = schema.find_info("CN");
     shared_->places.clear();
     for (std::size_t contig = 0; contig < schema.contigs().size(); ++contig)
         shared_->places.push_back(

@@ -52,7 +52,9 @@ enum class CsqField : std::uint8_t {
     hgvsg,
     nmd,
     cds_percent,
-    last_exon
+    last_exon,
+    overlap_bp,
+    overlap_pc
 };
 
 /// VEP's default with --hgvs --hgvsg --numbers --symbol --biotype --protein --total_length

@@ -56,6 +56,8 @@ struct Effect {
     NumberedRange protein{};
     std::int64_t hgvs_offset{};
     Nmd nmd{};
+    std::int64_t overlap_bases{-1};  ///< of a structural allele with the transcript; -1: not told
+    double overlap_percent{};
     std::string amino_acids{};
     std::string codons{};
     std::string hgvsc{};

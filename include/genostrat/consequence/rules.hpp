@@ -32,7 +32,8 @@ struct Rules {
     /// Q8: any change of a first codon without an ATG afterwards is start_lost, even where there
     /// was none before.
     bool no_atg_is_start_lost{false};
-    /// Q9: CDS_position may be a bare `-/total`.
+    /// Q9: a variant that touches exons without having a number there gets a bare `-/total` as
+    /// position.
     bool bare_total{false};
     /// Q10: a first residue that could be a start is read as Met.
     bool forced_methionine{false};

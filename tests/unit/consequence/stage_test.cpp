@@ -8,6 +8,7 @@ using testing::HasSubstr;
 
 const std::string header =
     "##fileformat=VCFv4.2\n##contig=<ID=chrc1>\n##contig=<ID=c1,length=500>\n"
+    "##INFO=<ID=END,Number=1,Type=Integer,Description=\"\">\n"
     "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
 
 std::string annotate(const test::ToyModel& toy, const std::string& rows, const std::string& more) {
@@ -32,6 +33,18 @@ TEST(ConsequenceStage, writes_csq) {
                   "genostrat. Format: Allele|Consequence|Feature\">"));
     EXPECT_THAT(out, HasSubstr("\tX=1;CSQ=A|missense_variant|T1"));
     EXPECT_THAT(out, HasSubstr("c1\t20\t.\tC\t.\t.\t.\t.\n"));
+}
+
+TEST(ConsequenceStage, judges_symbolic_alleles) {
+    const test::ToyModel toy;
+    const std::string out = annotate(
+        toy,
+        "c1\t70\t.\tT\t<DEL>,C\t.\t.\tEND=130\n",
+        "--fields Allele,ALLELE_NUM,Consequence,Feature,OverlapBP,OverlapPC --distance 50");
+    EXPECT_THAT(
+        out,
+        HasSubstr("CSQ=C|2|stop_lost|T1||,deletion|1|feature_truncation&"
+                  "coding_sequence_variant&3_prime_UTR_variant|T1|20|25.00"));
 }
 
 TEST(ConsequenceStage, takes_another_name_and_distance) {
