@@ -38,12 +38,16 @@ public:
 
     YamlNode build(const YAML::Node& from, std::string path) {
         constexpr int most_nodes = 1'000'000;
+        constexpr int most_levels = 100;
         YamlNode node;
         node.file_ = file_;
         node.path_ = std::move(path);
         node.line_ = from.Mark().line + 1;
         if (++n_nodes_ > most_nodes)
             throw node.error("holds more than a million values (its aliases counted out)");
+        const DepthGuard guard{depth_};
+        if (depth_ > most_levels)
+            throw node.error("goes too deep, or an alias names what it stands in");
         switch (from.Type()) {
         case YAML::NodeType::Scalar:
             node.kind_ = YamlNode::Kind::scalar;
@@ -84,8 +88,22 @@ private:
             node.entries_.back().second.line_ = key_node.line_;
     }
 
+    class DepthGuard {
+    public:
+        explicit DepthGuard(int& depth) noexcept : depth_{++depth} {}
+
+        ~DepthGuard() { --depth_; }
+
+        DepthGuard(const DepthGuard&) = delete;
+        DepthGuard& operator=(const DepthGuard&) = delete;
+
+    private:
+        int& depth_;
+    };
+
     std::shared_ptr<const std::string> file_;
     int n_nodes_{0};
+    int depth_{0};
 };
 
 Where YamlNode::where() const {

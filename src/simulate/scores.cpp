@@ -210,6 +210,7 @@ std::string risk_model_text(std::span<const SimulatedScore> scores) {
             "    score: {1}\n"
             "    mean: {2}\n"
             "    sd: {3}\n"
+            "    reference: the simulated cohort\n"
             "    minimum_match: 0.75\n"
             "    tiers:\n"
             "      - name: low\n"

@@ -106,6 +106,14 @@ TEST(Yaml, does_not_follow_aliases_without_end) {
     EXPECT_ERROR(parse_yaml(bomb, "m.yaml"), ErrorKind::usage, HasSubstr("more than a million"));
 }
 
+TEST(Yaml, refuses_an_alias_of_what_it_stands_in) {
+    EXPECT_ERROR(parse_yaml("a: &a [*a]\n", "m.yaml"), ErrorKind::usage, HasSubstr("m.yaml:1: "));
+    EXPECT_ERROR(
+        parse_yaml(std::string(3000, '[') + std::string(3000, ']'), "m.yaml"),
+        ErrorKind::usage,
+        HasSubstr("m.yaml"));
+}
+
 TEST(LoadYaml, reads_a_file) {
     const test::TempDir folder;
     test::write_file(folder / "m.yaml", "a: 1\r\nb: x\r\n");

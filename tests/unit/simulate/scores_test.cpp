@@ -67,7 +67,7 @@ TEST(ScoreMaker, takes_common_autosomal_variants_with_one_alt) {
 TEST(RiskModelText, gives_mean_sd_and_tiers) {
     const SimulatedScore score{.id = "SIM1", .trait = "x", .mean = 1.23456789, .sd = 0.5};
     const std::string text = risk_model_text(std::span{&score, 1});
-    EXPECT_THAT(text, HasSubstr("score: SIM1\n    mean: 1.234568\n    sd: 0.5\n"));
+    EXPECT_THAT(text, HasSubstr("score: SIM1\n    mean: 1.234568\n    sd: 0.5\n    reference: the simulated cohort\n"));
 }
 
 }  // namespace
