@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # A thin face: every line of work is done by CMake presets and the scripts named here.
-# On a bare Debian 12, `make test` and `make build` do all set-up themselves.
+# On a bare Debian 12, `make demo` and `make test` do all set-up themselves.
 
 JOBS ?= $(shell nproc)
 WERROR ?= OFF
@@ -10,14 +10,18 @@ export CCACHE_BASEDIR ?= $(CURDIR)
 export CCACHE_NOHASHDIR ?= 1
 launcher = $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 
-.PHONY: help build test bench gate docs format format-check headers tidy clean
+.PHONY: help demo build test bench gate docs format format-check headers tidy clean
 
 help:
+	@echo "make demo    set up, build, and make a risk report of a simulated patient"
 	@echo "make test    set up, build, run every test"
 	@echo "make build   the release program: build/release/genostrat"
 	@echo "make bench   kernels, and the program against its peers (INPUTS=folder)"
 	@echo "make gate    instruction counts against the stored baselines"
 	@echo "make format  clang-format on every source;  make tidy  clang-tidy on every source"
+
+demo: build
+	pipelines/demo.sh build/release/genostrat build/demo
 
 build:
 	.ci/setup build

@@ -15,7 +15,13 @@ INPUTS = {
     "reads": "reads.bam",
 }
 
-SIMULATE = ()
+# Run once where no inputs are given.
+SIMULATE = (
+    "{program} simulate --seed 1 --wgs 300000 --known 1000000 --samples 2504 --records 20000 "
+    "--out {folder}",
+    "cd {folder} && ln -sf known.vcf.gz db.vcf.gz && ln -sf known.vcf.gz.tbi db.vcf.gz.tbi "
+    "&& ln -sf reference.fa ref.fa && ln -sf reference.fa.fai ref.fa.fai",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,4 +50,13 @@ CASES = (
     Case("view 2,504 samples VCF.gz to VCF", "bcftools view",
          "{program} view {cohort} -O v -o /dev/null",
          "bcftools view {cohort} -O v -o /dev/null", 0.15),
+    # The plan normalises, finds consequences, adds a frequency and writes an indexed VCF.gz.
+    Case("main job on one genome", "bcftools norm, csq and annotate",
+         "{program} run {plan} --set vcf={wgs} --set fasta={reference} --set genes={work}/g.gsg "
+         "--set archive={work}/d.gsa --set out={work}/ours",
+         "bcftools norm -f {reference} -m- -O u {wgs} | "
+         "bcftools csq -f {reference} -g {genes} -p a -O u - | "
+         "bcftools annotate -a {database} -c INFO/DB_AF:=INFO/AF -O z -o {work}/peer.vcf.gz -", 0.5,
+         before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/g.gsg && "
+                "{program} archive build {database} --field AF:DB_AF -o {work}/d.gsa"),
 )

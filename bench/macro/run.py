@@ -90,7 +90,8 @@ def main():
     if not options.inputs:
         simulate(options.program, folder)
     names = {name: folder / file for name, file in cases.INPUTS.items()}
-    names.update(program=options.program, work=work)
+    names.update(program=options.program, work=work,
+                 plan=PROJECT / "pipelines" / "personal-risk.yaml")
 
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors, load "
           f"{os.getloadavg()[0]:.1f}, {options.rounds} rounds, medians\n")
