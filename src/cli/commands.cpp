@@ -20,6 +20,8 @@ void add_commands(CLI::App& program) {
     add_pgx_command(program);
     add_score_command(program);
     add_weights_command(program);
+    add_completion_command(program);
+    add_man_command(program);
 }
 
 }  // namespace genostrat::cli

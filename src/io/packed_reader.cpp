@@ -22,6 +22,8 @@ namespace {
 
 constexpr std::size_t slice_bytes = std::size_t{256} << 10;
 constexpr std::size_t plain_slice_bytes = std::size_t{1} << 20;
+// Cohorts pack 50 to 1: without this bound on what a slice inflates to, memory would grow with it.
+constexpr std::size_t most_inflated_bytes = std::size_t{4} << 20;
 
 /// A file descriptor, and what was read from it beyond need.
 class ByteStream {
@@ -184,9 +186,13 @@ struct PackedReader::Impl {
     }
 
     bool fetch_blocks(Buffer& packed) {
-        while (packed.size() < slice_bytes)
+        std::size_t inflated = 0;
+        while (packed.size() < slice_bytes && inflated < most_inflated_bytes) {
+            const std::size_t old = packed.size();
             if (!take_block(packed))
                 break;
+            inflated += bgzf_inflated_size(packed.view().substr(old));
+        }
         return !packed.empty();
     }
 
@@ -202,7 +208,7 @@ struct PackedReader::Impl {
         slice.offset = stream.offset();
         const auto [begin, end] = chunks[chunk];
         std::size_t inflated = 0;
-        while (packed.size() < slice_bytes) {
+        while (packed.size() < slice_bytes && inflated < most_inflated_bytes) {
             const auto block = static_cast<std::uint64_t>(stream.offset());
             const bool is_last = block >= end >> 16;
             const std::size_t old = packed.size();
