@@ -13,6 +13,7 @@ void add_commands(CLI::App& program) {
     add_simulate_command(program);
     add_view_command(program);
     add_genes_command(program);
+    add_hgvs_command(program);
     add_normalize_command(program);
     add_archive_command(program);
     add_annotate_command(program);
