@@ -2,6 +2,8 @@
 #include <genostrat/annotate/stage.hpp>
 #include <genostrat/catalog/catalog.hpp>
 #include <genostrat/consequence/stage.hpp>
+#include <genostrat/filter/stage.hpp>
+#include <genostrat/inheritance/stage.hpp>
 #include <genostrat/normalize/stage.hpp>
 #include <genostrat/report/stage.hpp>
 #include <genostrat/risk/stage.hpp>
@@ -13,6 +15,8 @@ void register_builtin_stages(VariantStages& stages) {
     stages.add(normalize::stage_info());
     stages.add(consequence::stage_info());
     stages.add(annotate::stage_info());
+    stages.add(filter::stage_info());
+    stages.add(inheritance::stage_info());
     stages.add(score::stage_info());
     stages.add(risk::stage_info());
     stages.add(report::stage_info());

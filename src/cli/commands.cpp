@@ -23,6 +23,8 @@ void add_commands(CLI::App& program) {
     add_weights_command(program);
     add_completion_command(program);
     add_man_command(program);
+    add_query_command(program);
+    add_inherit_command(program);
 }
 
 }  // namespace genostrat::cli

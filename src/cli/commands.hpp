@@ -29,5 +29,7 @@ void add_filter_command(CLI::App& program);
 void add_pgx_command(CLI::App& program);
 void add_score_command(CLI::App& program);
 void add_weights_command(CLI::App& program);
+void add_query_command(CLI::App& program);
+void add_inherit_command(CLI::App& program);
 
 }  // namespace genostrat::cli

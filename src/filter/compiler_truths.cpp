@@ -427,7 +427,7 @@ Operand Compiler::negation(std::size_t node, bool wants_each) {
     // Of the site: no sample satisfies it. Inside COUNT, N_PASS, all … each sample (entry) for
     // itself.
     const bool is_each = n_enclosing_ > 0;
-    const Operand operand = condition(at(node).children[0], is_each);
+    const Operand operand = condition(at(node).children[0], is_each || wants_each);
     return truth(
         {.code = is_each ? Code::negate_each : Code::negate,
          .left_shape = operand.shape,
@@ -475,7 +475,8 @@ Operand Compiler::logic(std::size_t node, bool wants_each) {
         .left = left.reg,
         .right = right.reg};
     const Operand out = [&] {
-        if (is_and || !wants_each) {
+        // (Entries are left alone: how many a row has is known only when they are read.)
+        if (shape != Shape::entries && (is_and || !wants_each)) {
             // The verdict is known after a false (true) left side; a false node hands no samples
             // on.
             program_.steps.push_back(

@@ -273,24 +273,28 @@ void Evaluator::logic(const Step& step, Register& out) {
     const Register& right = registers_[step.right];
     const bool is_and = step.op == Operator::both || step.op == Operator::both_somewhere;
     out.passes = is_and ? left.passes && right.passes : left.passes || right.passes;
-    if (!out.passes || step.shape == Shape::site)
+    if (step.shape == Shape::site)
         return;
     const bool left_has = step.left_shape == step.shape;
     const bool right_has = step.right_shape == step.shape;
     const bool joins_samples = step.op == Operator::both && left_has && right_has;
     if (!step.wants_each && !joins_samples)
         return;
-    const std::size_t n = left_has && left.passes     ? left.passing.size()
-                          : right_has && right.passes ? right.passing.size()
-                                                      : program_.n_samples;
+    // Two annotations may have different numbers of entries: what one lacks does not pass.
+    const std::size_t n =
+        step.shape == Shape::samples
+            ? program_.n_samples
+            : std::max(left_has ? left.passing.size() : 0, right_has ? right.passing.size() : 0);
     const auto of = [](const Register& side, bool has, std::size_t at) -> std::uint8_t {
-        return has && side.passes ? side.passing[at] : std::uint8_t{0};
+        return has && side.passes && at < side.passing.size() ? side.passing[at] : std::uint8_t{0};
     };
-    out.passing.resize(n);
+    out.passing.assign(n, 0);
+    if (!out.passes)
+        return;
     if (joins_samples) {
         out.passes = false;
         for (std::size_t at = 0; at < n; ++at) {
-            out.passing[at] = left.passing[at] & right.passing[at];
+            out.passing[at] = of(left, true, at) & of(right, true, at);
             out.passes = out.passes || out.passing[at] != 0;
         }
         return;

@@ -139,7 +139,10 @@ void Evaluator::load(const Step& step, const Row& row, Register& out) {
     case Code::load_alt: {
         const auto alts = row.alts();
         out.items.assign(alts.begin(), alts.end());
-        pick(out.items, program_.names[step.table].elements);
+        const Elements& elements = program_.names[step.table].elements;
+        pick(out.items, elements);
+        if (!elements.all && out.items.empty())
+            out.items.push_back(".");  // an ALT past the last one
         out.ends.assign(1, count_of(out.items));
         return;
     }
@@ -249,7 +252,7 @@ void Evaluator::load_info_numbers(
                                       : std::numeric_limits<double>::quiet_NaN();
         return;
     }
-    if (rules.missing_integers_are_numbers && type == ColumnType::integer && name.elements.all &&
+    if (rules.missing_integers_are_numbers && type == ColumnType::integer && !is_single &&
         program_.info_is_vector[static_cast<std::size_t>(&name - program_.names.data())])
         for (double& number : out.numbers)
             if (is_missing_number(number))

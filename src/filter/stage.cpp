@@ -197,4 +197,46 @@ void Filter::process(RecordBatch& batch) const {
     }
 }
 
+StageInfo<RecordBatch> filter::stage_info() {
+    return {
+        .name = "filter",
+        .summary = "keep, mark or blank rows by an expression (docs/filter.md)",
+        .effect = StageEffect::drops_rows,
+        .options =
+            {{"include", OptionType::text, "keep rows for which this is true", "", false},
+             {"exclude", OptionType::text, "leave out rows for which this is true", "", false},
+             {"rules",
+              OptionType::text,
+              "manual, or bcftools (1.16 to the letter)",
+              "manual",
+              false},
+             {"soft_filter",
+              OptionType::text,
+              "leave rejected rows in and put this name in FILTER",
+              "",
+              false},
+             {"append", OptionType::boolean, "with soft_filter: other names stay", "false", false}},
+        .make = [](const StageOptions& options) {
+            if (options.has("include") == options.has("exclude"))
+                throw Error{
+                    ErrorKind::usage,
+                    "a filter needs an expression: include or exclude",
+                    options.where()};
+            const std::string rules = options.text("rules");
+            if (rules != "manual" && rules != "bcftools")
+                throw Error{
+                    ErrorKind::usage,
+                    "there are no rules '" + rules + "'",
+                    options.where(),
+                    "known: manual, bcftools"};
+            const bool excludes = options.has("exclude");
+            return AnyStage<RecordBatch>{Filter{FilterOptions{
+                .expression = options.text(excludes ? "exclude" : "include"),
+                .exclude = excludes,
+                .rules = rules == "manual" ? Rules::manual : Rules::bcftools,
+                .soft_filter = options.text("soft_filter"),
+                .appends = options.boolean("append")}}};
+        }};
+}
+
 }  // namespace genostrat

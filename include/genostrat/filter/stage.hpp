@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <genostrat/filter/rules.hpp>
+#include <genostrat/pipeline/registry.hpp>
 #include <genostrat/variant/record_batch.hpp>
 #include <genostrat/variant/schema.hpp>
 
@@ -53,5 +54,12 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
+
+namespace filter {
+
+/// The stage as plans name it.
+[[nodiscard]] StageInfo<RecordBatch> stage_info();
+
+}  // namespace filter
 
 }  // namespace genostrat

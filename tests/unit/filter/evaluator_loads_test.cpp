@@ -51,6 +51,11 @@ TEST(Columns, are_read_as_bcftools_reads_them) {
     EXPECT_EQ(kept_by_bcftools(R"(ID!="r1")"), "2 3 4 5 6");
 }
 
+TEST(Columns, of_lists_and_missing_alts_are_those_of_bcftools) {
+    EXPECT_EQ(kept_by_bcftools("IV[0,2]<-1000"), "3 5");
+    EXPECT_EQ(kept_by_bcftools(R"(ALT[1]!~".")"), "1 2 4 6");
+}
+
 TEST(Columns, mark_missing_elements_by_the_manual) {
     EXPECT_EQ(kept(R"(IV=".")"), "2 3 5 6");
     EXPECT_EQ(kept("IV<0"), "");
