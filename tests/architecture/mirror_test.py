@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The mirror rule: a public header include/genostrat/<room>/x.hpp with a body src/<room>/x.cpp has
-its test tests/unit/<room>/x_test.cpp (a kernel may be tested under its subject's name). Bodies
-without a header of their own are tested by the header they serve."""
+its test tests/unit/<room>/x_test.cpp, or stands included in a neighbour's test there (a writer is
+tested with its reader). Bodies without a header of their own are tested by the header they serve."""
 
 import pathlib
 
@@ -18,7 +18,10 @@ def check(project):
             continue
         folder = pathlib.Path("tests/unit", *path.parts[1:-1])
         names = {path.stem, path.stem.removesuffix("_kernel")}
-        if not any(folder / f"{name}_test.cpp" in paths for name in names):
+        include = f"#include <{header.relative_to('include')}>"
+        if not any(folder / f"{name}_test.cpp" in paths for name in names) and not any(
+                include in tree.text_of(project, test) for test in paths
+                if test.parent == folder and test.suffix == ".cpp"):
             yield f"{header}: no unit test {folder / path.stem}_test.cpp"
 
 
