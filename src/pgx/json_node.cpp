@@ -2,6 +2,7 @@
 #include "json_node.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/core.h>
 
@@ -52,6 +53,11 @@ std::string JsonNode::text_or(const char* name, std::string_view fallback) const
 }
 
 std::int64_t JsonNode::integer() const {
+    if (value_->is_number_float()) {  // tables write two copies as 2 or as 2.0
+        const auto value = value_->get<double>();
+        if (std::abs(value) < 1e15 && value == std::floor(value))
+            return static_cast<std::int64_t>(value);
+    }
     if (!value_->is_number_integer())
         expected("a whole number");
     return value_->get<std::int64_t>();

@@ -21,13 +21,13 @@ using pgx::GuidelineMatch;
 using pgx::GuidelineResult;
 using pgx::LocusCall;
 using pgx::LocusIndex;
+using pgx::no_phase_set;
+using pgx::partial_code;
 using pgx::PhenotypeCall;
 using pgx::Recommendation;
 using pgx::ResultMode;
 using pgx::Sex;
 using pgx::UndocumentedAlleles;
-using pgx::no_phase_set;
-using pgx::partial_code;
 using Json = nlohmann::ordered_json;
 
 const char* text_of(Sex sex) {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <span>
+#include <vector>
+
 #include <fmt/core.h>
 
 #include <genostrat/core/text.hpp>
@@ -7,12 +10,15 @@
 namespace genostrat::report {
 namespace {
 
+using pgx::AlleleCode;
 using pgx::CallOptions;
 using pgx::CohortCalls;
 using pgx::Diplotype;
 using pgx::Gene;
 using pgx::GeneCall;
+using pgx::GeneModel;
 using pgx::GeneResult;
+using pgx::LocusCall;
 using pgx::PhenotypeCall;
 using pgx::ResultMode;
 
@@ -101,6 +107,8 @@ struct Counts {
     std::map<std::string, std::int64_t> alleles{};
     std::map<std::string, std::int64_t> diplotypes{};
     std::map<std::string, std::int64_t> phenotypes{};
+    std::vector<std::vector<std::int64_t>> sites{};  ///< [locus][documented code]
+    std::vector<std::int64_t> n_site_alleles{};      ///< [locus] alleles called
     std::int64_t n_alleles{};
     std::int64_t n_samples{};
 };
@@ -130,6 +138,50 @@ void add_sample(Counts& counts, const GeneResult& result) {
     if (!diplotype.is_haploid()) {
         ++counts.alleles[diplotype.second.text()];
         ++counts.n_alleles;
+    }
+}
+
+/// Alleles of each position, whatever named allele they are part of.
+void add_sites(Counts& counts, const GeneModel& model, std::span<const LocusCall> calls) {
+    counts.sites.resize(calls.size());
+    counts.n_site_alleles.resize(calls.size());
+    for (std::size_t locus = 0; locus < calls.size(); ++locus) {
+        counts.sites[locus].resize(model.loci[locus].n_documented);
+        if (calls[locus].is_missing())
+            continue;
+        for (const AlleleCode code : {calls[locus].first, calls[locus].second}) {
+            if (code < 0)
+                continue;
+            ++counts.n_site_alleles[locus];
+            if (static_cast<std::size_t>(code) < counts.sites[locus].size())
+                ++counts.sites[locus][static_cast<std::size_t>(code)];
+        }
+    }
+}
+
+void append_sites(
+    std::string& out, const GeneModel& model, const std::string& population, const Counts& counts) {
+    for (std::size_t index = 0; index < counts.sites.size(); ++index) {
+        const auto& locus = model.definition.loci[index];
+        for (std::size_t code = 1; code < counts.sites[index].size(); ++code) {
+            const std::int64_t count = counts.sites[index][code];
+            if (count == 0)
+                continue;
+            out += fmt::format(
+                "{}\t{}\tsite\t{}:{}:{}>{}\t{}\t{}\t",
+                model.definition.gene,
+                population,
+                locus.contig,
+                locus.pos0 + 1,
+                locus.ref,
+                model.loci[index].codes[code],
+                count,
+                counts.n_site_alleles[index]);
+            append_number(
+                out,
+                static_cast<double>(count) / static_cast<double>(counts.n_site_alleles[index]));
+            out += '\n';
+        }
     }
 }
 
@@ -193,15 +245,23 @@ pgx_summary(const CohortCalls& calls, const std::map<std::string, std::string>& 
         std::map<std::string, Counts> by_population;
         for (std::size_t sample = 0; sample < calls.samples.size(); ++sample) {
             const GeneResult& result = calls.results[gene][sample];
+            const auto& model = calls.bundle->genes[gene].model;
             add_sample(all, result);
+            add_sites(all, model, calls.calls_of(gene, sample));
             const auto found = populations.find(calls.samples[sample]);
-            if (found != populations.end())
-                add_sample(by_population[found->second], result);
+            if (found == populations.end())
+                continue;
+            Counts& own = by_population[found->second];
+            add_sample(own, result);
+            add_sites(own, model, calls.calls_of(gene, sample));
         }
-        const std::string& name = calls.bundle->genes[gene].name();
-        append_counts(out, name, "all", all);
-        for (const auto& [population, counts] : by_population)
-            append_counts(out, name, population, counts);
+        const auto& model = calls.bundle->genes[gene].model;
+        append_counts(out, model.definition.gene, "all", all);
+        append_sites(out, model, "all", all);
+        for (const auto& [population, counts] : by_population) {
+            append_counts(out, model.definition.gene, population, counts);
+            append_sites(out, model, population, counts);
+        }
     }
     return out;
 }

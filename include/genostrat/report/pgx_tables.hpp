@@ -18,7 +18,9 @@ namespace genostrat::report {
 [[nodiscard]] std::string pgx_matrix(const pgx::CohortCalls& calls);
 
 /// Counts and frequencies of alleles, diplotypes and phenotypes by gene and population:
-/// `gene population kind name count total frequency`. The population `all` holds every sample;
+/// `gene population kind name count total frequency`, kind being allele, diplotype, phenotype or
+/// site (`chr12:21178615:T>C`: that base of a position, whatever named allele it is part of). The
+/// population `all` holds every sample;
 /// a sample with several equally good diplotypes counts as `ambiguous`.
 /// @param populations  sample -> label; may be empty
 [[nodiscard]] std::string

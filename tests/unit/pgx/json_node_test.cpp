@@ -24,6 +24,15 @@ TEST(JsonNode, names_the_path_of_a_missing_field) {
     EXPECT_EQ(sum, 1);
 }
 
+TEST(JsonNode, reads_whole_numbers_however_they_are_written) {
+    const std::string file = "x.json";
+    const auto document = parse_json(R"({"a": 2.0, "b": 2.5, "c": 1e300})", file);
+    const JsonNode node{document, file};
+    EXPECT_EQ(node.at("a").integer(), 2);
+    EXPECT_ERROR(node.at("b").integer(), ErrorKind::bad_data, HasSubstr("must be a whole number"));
+    EXPECT_ERROR(node.at("c").integer(), ErrorKind::bad_data, HasSubstr("must be a whole number"));
+}
+
 TEST(JsonNode, names_the_type_that_it_found) {
     const std::string file = "x.json";
     const auto document = parse_json(R"({"a": 3})", file);

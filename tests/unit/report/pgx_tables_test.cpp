@@ -28,6 +28,7 @@ TEST(PgxMatrix, has_a_column_a_gene) {
 TEST(PgxSummary, counts_alleles_of_all_and_of_each_label) {
     const auto lines = test::lines_of(pgx_summary(test::two_pgx_samples(), {{"A", "X"}}));
     EXPECT_THAT(lines, Contains("GEN1\tall\tallele\t*2\t3\t4\t0.75"));
+    EXPECT_THAT(lines, Contains("GEN1\tall\tsite\tchr1:1000:C>T\t3\t4\t0.75"));
     EXPECT_THAT(lines, Contains("GEN1\tX\tdiplotype\t*2/*2\t1\t1\t1"));
     EXPECT_THAT(lines, Contains("GEN1\tall\tphenotype\tPoor\t1\t2\t0.5"));
     EXPECT_THAT(lines, Contains("G6PD\tall\tdiplotype\tno call\t2\t2\t1"));
