@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "test_support.hpp"
 
-// Ensembl VEP 115.2 on chr21 (tests/data/../shared): every field of every row under --rules vep115.
+// Ensembl VEP 115.2 on chr21: every field of every row under --rules vep115.
 namespace genostrat::consequence {
 namespace {
 
@@ -28,6 +28,15 @@ void expect_equal_to_vep(const std::string& name, const std::string& require) {
             ours + ' ' + oracle.string())
             .exit_code,
         0);
+    // The same bytes with two threads.
+    const std::string again = (folder / "again.vcf").string();
+    ASSERT_EQ(
+        test::genostrat(
+            "annotate --threads 2 --rules vep115 --genes " + model + " --fasta " + fasta.string() +
+            " -o " + again + ' ' + oracle.string())
+            .exit_code,
+        0);
+    EXPECT_EQ(test::run_command("cmp " + ours + ' ' + again).exit_code, 0);
     const test::CommandResult result = test::run_command(
         "python3 " + compare.string() + ' ' + oracle.string() + ' ' + ours + " --require " +
         require);
