@@ -47,6 +47,24 @@ TEST(ConsequenceStage, judges_symbolic_alleles) {
                   "coding_sequence_variant&3_prime_UTR_variant|T1|20|25.00"));
 }
 
+TEST(ConsequenceStage, is_read_by_split_vep) {
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "needs bcftools";
+    const test::ToyModel toy;
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", header + "c1\t19\t.\tG\tA\t.\t.\t.\n");
+    const std::string annotated = (folder / "out.vcf").string();
+    ASSERT_EQ(
+        test::genostrat(
+            "annotate --distance 0 --genes " + toy.files().path() + " -o " + annotated + ' ' +
+            (folder / "in.vcf").string())
+            .exit_code,
+        0);
+    const test::CommandResult result = test::run_command(
+        "bcftools +split-vep -d -f '%POS %Consequence %SYMBOL %HGVSp\\n' " + annotated);
+    EXPECT_EQ(result.out, "19 missense_variant ONE P1.1:p.Ala2Thr\n") << result.err;
+}
+
 TEST(ConsequenceStage, takes_another_name_and_distance) {
     const test::ToyModel toy;
     const std::string out = annotate(
