@@ -25,6 +25,10 @@ constexpr std::array<Trait, ScoreMaker::n_scores> traits{{
     {"SIM000003", "breast cancer", "SIM_BC", -1.2},
 }};
 
+/// About this share of a cohort's records can be a row of a score: autosomal SNVs with one ALT,
+/// most of those that read the same on both strands left out.
+constexpr double share_of_candidates = 0.55;
+
 bool is_ambiguous(std::string_view one, std::string_view other) {
     return one.size() == 1 && other.size() == 1 && one[0] == complement(other[0]);
 }
@@ -70,7 +74,7 @@ std::string header_of(const Trait& trait, std::size_t n_rows, bool is_harmonised
 }  // namespace
 
 ScoreMaker::ScoreMaker(std::int64_t n_rows, std::int64_t n_records, Random random)
-    : probability_{n_records == 0 ? 0.0 : static_cast<double>(n_rows) / static_cast<double>(n_records)},
+    : probability_{n_records == 0 ? 0.0 : static_cast<double>(n_rows) / (share_of_candidates * static_cast<double>(n_records))},
       random_{random}, rows_(n_scores) {
 }
 
@@ -78,7 +82,11 @@ void ScoreMaker::consider(
     std::string_view contig, const Site& site, std::span<const Call> cohort, Call patient) {
     const bool is_carried = std::any_of(
         cohort.begin(), cohort.end(), [](Call call) { return call[0] > 0 || call[1] > 0; });
-    if (site.alts.size() != 1 || site.planted >= 0 || contig == "chrX" || !is_carried)
+    if (site.alts.size() != 1 || !site.is_snv() || site.planted >= 0 || contig == "chrX" ||
+        !is_carried)
+        return;
+    const bool ambiguous = is_ambiguous(site.ref, site.alts.front());
+    if (ambiguous && !random_.chance(0.4))
         return;
     for (std::vector<Row>& rows : rows_) {
         if (!random_.chance(probability_))
@@ -92,7 +100,7 @@ void ScoreMaker::consider(
             .effect = effect_is_alt ? alt : site.ref,
             .other = effect_is_alt ? site.ref : alt,
             .weight = draw_weight(random_),
-            .is_ambiguous = is_ambiguous(site.ref, alt),
+            .is_ambiguous = ambiguous,
             .patient_dosage = dosage_of(patient, effect_is_alt ? 1 : 0)};
         row.dosages.reserve(cohort.size());
         for (const Call& call : cohort)
@@ -125,19 +133,21 @@ ScoreMaker::Sums ScoreMaker::sums_of(std::span<const Row> rows) {
 void ScoreMaker::aim(std::vector<Row>& rows, std::size_t score) {
     const double wanted = traits[score].aim;
     const bool upwards = sums_of(rows).z() < wanted;
-    constexpr std::size_t turns_between_looks = 4;
-    std::size_t n_turned = 0;
+    constexpr double near_enough = 0.1;
     for (Row& row : rows) {
         double mean = 0;
         for (const std::int8_t dosage : row.dosages)
             mean += dosage;
         mean /= static_cast<double>(std::max<std::size_t>(row.dosages.size(), 1));
         const double part = row.weight * (row.patient_dosage - mean);
-        if (upwards ? part >= 0 : part <= 0)
+        if (row.is_ambiguous || (upwards ? part >= 0 : part <= 0))
             continue;
         row.weight = -row.weight;
-        if (++n_turned % turns_between_looks == 0 && (sums_of(rows).z() < wanted) != upwards)
+        const double z = sums_of(rows).z();
+        if (std::abs(z - wanted) < near_enough)
             return;
+        if ((z < wanted) != upwards)
+            row.weight = -row.weight;  // too far: a smaller weight may do
     }
 }
 

@@ -23,7 +23,7 @@ struct SimulatedScore {
     double patient_score{};  ///< of the patient, over the same rows
 };
 
-/// Chooses variants of the cohort for three scores and gives them weights: high for the patient in
+/// Chooses SNVs of the cohort for three scores and gives them weights: high for the patient in
 /// the first score, about the middle in the second, low in the third. The first two files are
 /// harmonised (their original positions differ), the third has original columns only. Some rows are
 /// written for the other strand, some are ambiguous (A/T, C/G), some name no variant of the cohort.
