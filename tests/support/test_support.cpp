@@ -49,7 +49,9 @@ CommandResult run_command(const std::string& command) {
     return {code, read_file(folder / "out"), read_file(folder / "err")};
 }
 
-std::string program() { return GENOSTRAT_TEST_PROGRAM; }
+std::string program() {
+    return GENOSTRAT_TEST_PROGRAM;
+}
 
 CommandResult genostrat(const std::string& arguments) {
     return run_command(program() + " " + arguments);

@@ -8,8 +8,8 @@
 namespace genostrat::io {
 
 /// Writes a side output (a table, a model) as one stream of text: BGZF where the path ends in
-/// `.gz` or `.bgz`, else plain; atomically, as all outputs. Blocks are deflated by many threads; the
-/// bytes do not depend on how many.
+/// `.gz` or `.bgz`, else plain; atomically, as all outputs. Blocks are deflated by many threads;
+/// the bytes do not depend on how many.
 class TextOutput {
 public:
     /// @param level  of compression, 0..9
