@@ -31,5 +31,6 @@ void add_score_command(CLI::App& program);
 void add_weights_command(CLI::App& program);
 void add_query_command(CLI::App& program);
 void add_inherit_command(CLI::App& program);
+void add_risk_command(CLI::App& program);
 
 }  // namespace genostrat::cli

@@ -367,40 +367,4 @@ void PolygenicScore::finish(Results& results) {
     results.put(std::move(table));
 }
 
-StageInfo<RecordBatch> stage_info() {
-    return {
-        .name = "score",
-        .summary = "sum polygenic scores of every sample, and say how much of each was found",
-        .effect = StageEffect::needs_all_rows,
-        .options =
-            {{"weights", OptionType::list, "scoring files, or one packed file (.gsw)", "", true},
-             {"build", OptionType::text, "genome build of the genomes, against the header's word"},
-             {"missing", OptionType::text, "missing genotypes: mean, skip or ref", "mean"},
-             {"frequencies", OptionType::path, "reference frequencies (plink2's .afreq)"},
-             {"samples", OptionType::path, "sexes of the samples (.psam, .fam, a table)"},
-             {"min_overlap",
-              OptionType::number,
-              "share of a score's weight to be matched before it is usable",
-              "0.75"}},
-        .make = [](const StageOptions& given) {
-            ScoreOptions options{
-                .weights = given.list("weights"),
-                .samples_file = given.text("samples"),
-                .frequencies_file = given.text("frequencies"),
-                .build = given.text("build")};
-            const std::string missing = given.text("missing");
-            if (missing != "mean" && missing != "skip" && missing != "ref")
-                throw Error{
-                    ErrorKind::usage,
-                    "score.missing is '" + missing + "'",
-                    given.where(),
-                    "known: mean, skip, ref"};
-            options.collecting.missing = missing == "skip"  ? MissingPolicy::skip
-                                         : missing == "ref" ? MissingPolicy::ref
-                                                            : MissingPolicy::mean;
-            options.collecting.minimum_overlap = given.number("min_overlap");
-            return AnyStage<RecordBatch>{PolygenicScore{std::move(options)}};
-        }};
-}
-
 }  // namespace genostrat::score

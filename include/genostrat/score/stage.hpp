@@ -62,11 +62,15 @@ private:
     std::unique_ptr<Bound> bound_;
 };
 
-/// The build that a header tells: by contig lengths, else by ##reference and assembly; empty if it
-/// does not.
-[[nodiscard]] std::string build_of_header(const Schema& schema);
+/// The options named as in plans: `weights`, `missing`, `build`, …
+/// @throws Error{usage} naming a value that an option does not know
+[[nodiscard]] ScoreOptions score_options(const StageOptions& options);
 
 /// The stage as plans name it.
 [[nodiscard]] StageInfo<RecordBatch> stage_info();
+
+/// The build that a header tells: by contig lengths, else by ##reference and assembly; empty if it
+/// does not.
+[[nodiscard]] std::string build_of_header(const Schema& schema);
 
 }  // namespace genostrat::score

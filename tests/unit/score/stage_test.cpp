@@ -79,6 +79,47 @@ TEST_F(ScoreStageTest, refuses_weights_of_another_build) {
     EXPECT_EQ(run("", old, {.build = "hg19"}).build, "GRCh37");
 }
 
+TEST(PolygenicScore, gives_the_same_bytes_for_any_number_of_threads) {
+    constexpr int n_samples = 300;
+    constexpr int n_variants = 1500;
+    const test::TempDir folder;
+    std::string vcf = "##fileformat=VCFv4.3\n##contig=<ID=1>\n"
+                      "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n"
+                      "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
+    std::string table = "ID\tA1";
+    for (int sample = 0; sample < n_samples; ++sample)
+        vcf += "\ts" + std::to_string(sample);
+    for (int score = 0; score < 20; ++score)
+        table += "\tS" + std::to_string(score);
+    for (int variant = 0; variant < n_variants; ++variant) {
+        const std::string pos = std::to_string(100 + variant);
+        vcf += "\n1\t" + pos + "\t.\tA\tG\t.\t.\t.\tGT";
+        for (int sample = 0; sample < n_samples; ++sample) {
+            static constexpr const char* calls[] = {"0|0", "0|1", "1|1", ".|.", "0|0"};
+            vcf += std::string{"\t"} + calls[(variant * 31 + sample * sample * 7) % 5];
+        }
+        table += "\n1:" + pos + ":A:G\t" + (variant % 2 == 0 ? "A" : "G");
+        for (int score = 0; score < 20; ++score)
+            table += "\t0." + std::to_string((variant * 13 + score * 101) % 997 + 1);
+    }
+    test::write_file(folder / "in.vcf", vcf + "\n");
+    test::write_file(folder / "w.txt", table + "\n");
+    const auto run = [&](int threads) {
+        ScoreOptions options;
+        options.weights = {(folder / "w.txt").string()};
+        RunResult result =
+            (Pipeline{VcfSource{(folder / "in.vcf").string()}} | PolygenicScore{options})
+                .run({.threads = threads});
+        return *result.results.find<ScoreTable>();
+    };
+    const ScoreTable one = run(1);
+    const ScoreTable four = run(4);
+    EXPECT_EQ(one.scores[0].matched.n, n_variants);
+    EXPECT_EQ(one.sums, four.sums);
+    EXPECT_EQ(one.denominators, four.denominators);
+    EXPECT_NE(one.sums[0], one.sums[1]);
+}
+
 TEST(BuildOfHeader, reads_the_reference_line) {
     EXPECT_EQ(
         build_of_header(Schema::parse(
