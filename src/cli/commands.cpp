@@ -11,6 +11,7 @@ void add_commands(CLI::App& program) {
     add_depth_command(program);
     add_pileup_command(program);
     add_simulate_command(program);
+    add_qc_command(program);
     add_view_command(program);
     add_genes_command(program);
     add_hgvs_command(program);

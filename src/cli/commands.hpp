@@ -19,6 +19,7 @@ void add_callable_command(CLI::App& program);
 void add_depth_command(CLI::App& program);
 void add_pileup_command(CLI::App& program);
 void add_simulate_command(CLI::App& program);
+void add_qc_command(CLI::App& program);
 void add_view_command(CLI::App& program);
 void add_genes_command(CLI::App& program);
 void add_hgvs_command(CLI::App& program);
