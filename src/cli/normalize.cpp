@@ -49,7 +49,6 @@ struct Normalize {
     std::string check_reference{"e"};
     std::string duplicates{};
     std::string keep_sum{};
-    bool atomizes{};
     bool does_not_align{};
     bool force{};
     NormalizeOptions options{};
@@ -71,7 +70,6 @@ struct Normalize {
             result.reference = std::make_shared<const io::Fasta>(fasta);
         result.check_reference = normalize::CheckReference::parse(check_reference);
         result.left_aligns = !does_not_align;
-        result.atomizes = atomizes;
         result.split.drop_malformed = force;
         if (!keep_sum.empty())
             for_each_piece(keep_sum, ',', [&](std::string_view tag) {
@@ -102,15 +100,12 @@ struct Normalize {
 
     void run(const CLI::App& command) const {
         const NormalizeOptions chosen = resolved();
-        const bool does_something = chosen.reference || chosen.atomizes ||
+        const bool does_something = chosen.reference ||
                                     chosen.multiallelics != normalize::Multiallelics::keep ||
                                     chosen.duplicates != normalize::Duplicates::keep;
         if (!does_something)
             throw Error{
-                ErrorKind::usage,
-                "nothing to do",
-                {},
-                "give --fasta, --split, --join, --atomize or --rm-dup"};
+                ErrorKind::usage, "nothing to do", {}, "give --fasta, --split, --join or --rm-dup"};
         normalize::NormalizeRows rows{chosen};
         const auto counts = rows.counts();
         Pipeline pipeline{input.source()};
@@ -129,8 +124,6 @@ struct Normalize {
             counts->realigned.load(),
             counts->excluded.load(),
             counts->duplicates.load()));
-        if (chosen.check_reference.sets)
-            log_info(fmt::format("normalize: REF set in {} rows", counts->reference_set.load()));
     }
 };
 
@@ -153,10 +146,7 @@ void add_normalize_command(CLI::App& program) {
     command.add_option(
         "-c,--check-ref",
         own->check_reference,
-        "where REF is not the reference: e error, w warn, x exclude, s set");
-    command.add_flag("-a,--atomize", own->atomizes, "decompose MNVs and complex rows");
-    command.add_option(
-        "--atom-overlaps", own->options.atom_overlap, "ALT where another atom overlaps: * or .");
+        "where REF is not the reference: e error, w warn, x exclude");
     command.add_option(
         "-d,--rm-dup", own->duplicates, "remove duplicates: snps, indels, both, all, exact");
     command.add_option(

@@ -49,13 +49,10 @@ CheckReference CheckReference::parse(std::string_view letters) {
         case 'x':
             check.excludes = true;
             break;
-        case 's':
-            check.sets = true;
-            break;
         default:
             throw Error{
                 ErrorKind::usage,
-                "--check-ref knows e, w, x and s, not '" + std::string(1, letter) + "'"};
+                "--check-ref knows e, w and x, not '" + std::string(1, letter) + "'"};
         }
     }
     return check;
@@ -114,7 +111,7 @@ struct NormalizeRows::Impl {
                     ErrorKind::bad_data,
                     "an ALT is the same as REF",
                     batch.where(row),
-                    "warn with --check-ref w, or correct with --check-ref s"};
+                    "keep such rows with --check-ref w"};
             if (options.check_reference.warns)
                 log_warning(batch.where(row).text() + ": an ALT is the same as REF");
             return true;
@@ -137,7 +134,7 @@ struct NormalizeRows::Impl {
                 found,
                 batch.where(row),
                 "give the FASTA of the build that the input was made with, or choose --check-ref "
-                "w, x or s"};
+                "w or x"};
         if (options.check_reference.warns)
             log_warning(batch.where(row).text() + ": " + found);
         if (!options.check_reference.excludes)
@@ -221,9 +218,12 @@ struct NormalizeRows::Impl {
 NormalizeRows::NormalizeRows(NormalizeOptions options)
     : impl_{std::make_unique<Impl>(Impl{.options = std::move(options)})} {
     const NormalizeOptions& own = impl_->options;
-    if (own.check_reference.sets && !own.reference)
+    if (own.multiallelics == Multiallelics::split && own.duplicates != Duplicates::keep)
         throw Error{
-            ErrorKind::usage, "--check-ref s needs the reference", {}, "give it with --fasta"};
+            ErrorKind::usage,
+            "rows cannot be split and rid of duplicates in one run",
+            {},
+            "run normalize twice, with a pipe between"};
 }
 
 NormalizeRows::~NormalizeRows() = default;

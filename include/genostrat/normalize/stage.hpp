@@ -21,12 +21,11 @@ namespace genostrat::normalize {
 struct CheckReference {
     bool warns{};     ///< `w`: say so and keep the row
     bool excludes{};  ///< `x`: leave the row out
-    bool sets{};      ///< `s`: put the reference's bases into REF, swap genotypes where ALT is REF
 
     /// None of them: the row is an error (`e`).
-    [[nodiscard]] bool fails() const noexcept { return !warns && !excludes && !sets; }
+    [[nodiscard]] bool fails() const noexcept { return !warns && !excludes; }
 
-    /// From the letters `e`, `w`, `x`, `s`. @throws Error{usage} for others
+    /// From the letters `e`, `w`, `x`. @throws Error{usage} for others
     [[nodiscard]] static CheckReference parse(std::string_view letters);
 };
 
@@ -50,8 +49,6 @@ struct NormalizeOptions {
     bool left_aligns{true};  ///< false: only REF is set or rows are split and joined (`-N`)
     Multiallelics multiallelics{Multiallelics::keep};
     RowTypes row_types{RowTypes::both};
-    bool atomizes{};
-    std::string atom_overlap{"*"};  ///< ALT for a place that another atom covers: `*` or `.`
     Duplicates duplicates{Duplicates::keep};
     bool strict_filter{};
     std::string old_record_tag{};  ///< INFO key that gets the row as it was; empty: none
@@ -64,12 +61,11 @@ struct NormalizeCounts {
     std::atomic<std::int64_t> split{};
     std::atomic<std::int64_t> realigned{};
     std::atomic<std::int64_t> excluded{};
-    std::atomic<std::int64_t> reference_set{};
     std::atomic<std::int64_t> joined{};
     std::atomic<std::int64_t> duplicates{};
 };
 
-/// Works on each row by itself: checks REF, splits or atomizes, left-aligns and trims. Rows may
+/// Works on each row by itself: checks REF, splits, left-aligns and trims. Rows may
 /// leave their order: NormalizeOrder follows.
 class NormalizeRows {
 public:

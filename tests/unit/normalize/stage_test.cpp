@@ -76,6 +76,50 @@ TEST(Normalize, refuses_a_wrong_reference_allele) {
     EXPECT_THAT(run(wrong, {.check_reference = {.excludes = true}}), ElementsAre());
 }
 
+std::vector<std::string> ids_after(Duplicates duplicates) {
+    const std::vector<std::string> alleles{
+        "a\tA\tC",
+        "b\tA\tC",
+        "c\tA\tG",
+        "d\tA\tAT",
+        "e\tA\tAT",
+        "f\tA\tATT",
+        "g\tAT\tCG",
+        "h\tA\t<DEL>",
+        "i\tA\tC,G",
+        "j\tA\tG,C",
+        "k\tA\t.",
+        "l\tA\t<DEL>"};
+    std::vector<std::string> rows;
+    for (const std::string& columns : alleles)
+        rows.push_back("1\t10\t" + columns + "\t.\t.\t.\tGT\t0/1");
+    std::string ids;
+    for (const std::string& row : run(rows, {.duplicates = duplicates}, false))
+        ids += row.substr(5, 1);
+    return {ids};
+}
+
+// Expected: bcftools 1.16, norm -d, on the same rows.
+TEST(Normalize, removes_duplicates_by_kind) {
+    EXPECT_THAT(ids_after(Duplicates::snps), ElementsAre("adefhkl"));
+    EXPECT_THAT(ids_after(Duplicates::indels), ElementsAre("abcdghijkl"));
+    EXPECT_THAT(ids_after(Duplicates::both), ElementsAre("adhkl"));
+    EXPECT_THAT(ids_after(Duplicates::all), ElementsAre("a"));
+    EXPECT_THAT(ids_after(Duplicates::exact), ElementsAre("acdfghik"));
+}
+
+TEST(Normalize, joins_snps_and_others_apart) {
+    EXPECT_THAT(
+        run({"1\t5\t.\tC\tCT\t.\t.\tAC=1\tGT\t0/1",
+             "1\t5\t.\tC\tG\t.\t.\tAC=2\tGT\t0/1",
+             "1\t5\t.\tCA\tC\t.\t.\tAC=3\tGT\t0/1",
+             "1\t5\t.\tC\tT\t.\t.\tAC=4\tGT\t0/1"},
+            {.multiallelics = Multiallelics::join},
+            false),
+        ElementsAre(
+            "1\t5\t.\tC\tG,T\t.\t.\tAC=2,4\tGT\t2/1", "1\t5\t.\tCA\tCTA,C\t.\t.\tAC=1,3\tGT\t2/1"));
+}
+
 TEST(Normalize, names_a_contig_that_the_reference_lacks) {
     EXPECT_ERROR(
         run({"7\t5\t.\tT\tG\t.\t.\t.\tGT\t0/1"}, {}),
@@ -85,8 +129,8 @@ TEST(Normalize, names_a_contig_that_the_reference_lacks) {
 
 TEST(CheckReference, reads_bcftools_letters) {
     EXPECT_TRUE(CheckReference::parse("e").fails());
-    EXPECT_TRUE(CheckReference::parse("ws").warns);
-    EXPECT_TRUE(CheckReference::parse("ws").sets);
+    EXPECT_TRUE(CheckReference::parse("wx").warns);
+    EXPECT_TRUE(CheckReference::parse("wx").excludes);
     EXPECT_TRUE(CheckReference::parse("x").excludes);
     EXPECT_ERROR(CheckReference::parse("q"), ErrorKind::usage, HasSubstr("'q'"));
 }
