@@ -16,26 +16,23 @@ struct NormalizeOrder::Impl {
     JoinOptions join_options{};
     std::unique_ptr<RecordBatch> held{};
 
-    /// Gives the rows of the held batch that may have to stand behind a row of the new one to it.
-    void hand_over_tail(RecordBatch& next) const {
+    /// Gives the rows of the held batch that may have to stand behind a row of the new one, which
+    /// is sorted, to it. @return true if there were any
+    [[nodiscard]] bool hand_over_tail(RecordBatch& next) const {
         if (next.rows().empty() || held->rows().empty())
-            return;
+            return false;
         const std::span<const RowId> rows = held->rows();
         const std::string contig{next.contig_name(next.rows().front())};
-        std::int64_t least = next.pos(next.rows().front());
-        for (const RowId row : next.rows()) {
-            if (next.contig_name(row) != contig)
-                break;
-            least = std::min(least, next.pos(row));
-        }
+        const std::int64_t least = next.pos(next.rows().front());
         std::size_t keep = rows.size();
         while (keep > 0 && held->contig_name(rows[keep - 1]) == contig &&
                held->pos(rows[keep - 1]) >= least)
             --keep;
         if (keep == rows.size())
-            return;
+            return false;
         const std::vector<RowId> tail{rows.begin() + static_cast<std::ptrdiff_t>(keep), rows.end()};
         held->hand_over(tail, next);
+        return true;
     }
 
     void release(Batches<RecordBatch>& ready) {
@@ -181,8 +178,8 @@ void NormalizeOrder::bind(Schema& schema) {
 void NormalizeOrder::process(std::unique_ptr<RecordBatch> batch, Batches<RecordBatch>& ready) {
     batch->sort_rows();
     if (impl_->held) {
-        impl_->hand_over_tail(*batch);
-        batch->sort_rows();
+        if (impl_->hand_over_tail(*batch))
+            batch->sort_rows();
         impl_->release(ready);
     }
     impl_->held = std::move(batch);
@@ -203,18 +200,13 @@ StageInfo<RecordBatch> stage_info() {
              {"split", OptionType::boolean, "one row for each ALT", "true"},
              {"check_ref",
               OptionType::text,
-              "REF is not the reference: e error, w warn, x leave out, s set",
-              "e"},
-             {"atomize",
-              OptionType::boolean,
-              "split MNVs and complex alleles into their parts",
-              "false"}},
+              "REF is not the reference: e error, w warn, x leave out",
+              "e"}},
         .make = [](const StageOptions& given) {
             NormalizeOptions options{
                 .check_reference = CheckReference::parse(given.text("check_ref")),
                 .multiallelics =
-                    given.boolean("split") ? Multiallelics::split : Multiallelics::keep,
-                .atomizes = given.boolean("atomize")};
+                    given.boolean("split") ? Multiallelics::split : Multiallelics::keep};
             if (given.has("fasta"))
                 options.reference = std::make_shared<const io::Fasta>(given.text("fasta"));
             NormalizeRows rows{options};

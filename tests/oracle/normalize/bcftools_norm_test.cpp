@@ -53,6 +53,16 @@ TEST(BcftoolsNorm, splits_and_aligns_na12878_alike) {
     EXPECT_THAT(answers.counts, testing::HasSubstr("404 realigned"));
 }
 
+TEST(BcftoolsNorm, joins_the_giab_trio_alike) {
+    const auto input = test::shared("data/vcf/giab_ashk_trio.b37.vcf.gz");
+    GENOSTRAT_NEEDS(input);
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "bcftools is not installed";
+    const Answers answers = normalize_both(input, "-m+any", "-m+any");
+    expect_equal(answers);
+    EXPECT_EQ(answers.ours.size(), 9'870U);
+}
+
 struct Split {
     std::string_view file;
     std::string_view n_split;
