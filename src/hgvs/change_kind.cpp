@@ -47,4 +47,34 @@ std::int64_t clip_common(std::string_view& ref, std::string_view& alt) noexcept 
     return n_prefix;
 }
 
+void append_change(ChangeKind kind, std::string_view ref, std::string_view alt, std::string& out) {
+    switch (kind) {
+    case ChangeKind::substitution:
+        out += ref;
+        out += '>';
+        out += alt;
+        break;
+    case ChangeKind::deletion:
+        out += "del";
+        break;
+    case ChangeKind::duplication:
+        out += "dup";
+        break;
+    case ChangeKind::inversion:
+        out += "inv";
+        break;
+    case ChangeKind::none:
+        out += '=';
+        break;
+    case ChangeKind::insertion:
+        out += "ins";
+        out += alt;
+        break;
+    case ChangeKind::deletion_insertion:
+        out += "delins";
+        out += alt;
+        break;
+    }
+}
+
 }  // namespace genostrat::hgvs

@@ -133,33 +133,7 @@ bool append_genomic_name(
     out += change.contig;
     out += change.mitochondrial ? ":m." : ":g.";
     append_span(named.span, named.kind == ChangeKind::insertion, out);
-    switch (named.kind) {
-    case ChangeKind::substitution:
-        out += named.ref;
-        out += '>';
-        out += named.alt;
-        break;
-    case ChangeKind::deletion:
-        out += "del";
-        break;
-    case ChangeKind::duplication:
-        out += "dup";
-        break;
-    case ChangeKind::inversion:
-        out += "inv";
-        break;
-    case ChangeKind::none:
-        out += '=';
-        break;
-    case ChangeKind::insertion:
-        out += "ins";
-        out += named.alt;
-        break;
-    case ChangeKind::deletion_insertion:
-        out += "delins";
-        out += named.alt;
-        break;
-    }
+    append_change(named.kind, named.ref, named.alt, out);
     return true;
 }
 

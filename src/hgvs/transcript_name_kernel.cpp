@@ -140,30 +140,7 @@ void Namer::append_change(
         out += '_';
         out += scratch_.end;
     }
-    switch (kind) {
-    case ChangeKind::substitution:
-        out += ref;
-        out += '>';
-        out += alt;
-        break;
-    case ChangeKind::deletion:
-        out += "del";
-        break;
-    case ChangeKind::duplication:
-        out += "dup";
-        break;
-    case ChangeKind::inversion:
-        out += "inv";
-        break;
-    case ChangeKind::insertion:
-        out += "ins";
-        out += alt;
-        break;
-    default:
-        out += "delins";
-        out += alt;
-        break;
-    }
+    hgvs::append_change(kind, ref, alt, out);
 }
 
 bool Namer::append(const TranscriptChange& change, std::string& out) {

@@ -29,5 +29,21 @@ TEST(ClipCommon, takes_the_prefix_first) {
     EXPECT_EQ(alt, "TT");
 }
 
+TEST(AppendChange, spells_each_kind) {  // HGVS nomenclature v21, DNA level
+    std::string out;
+    for (const ChangeKind kind :
+         {ChangeKind::substitution,
+          ChangeKind::deletion,
+          ChangeKind::duplication,
+          ChangeKind::insertion,
+          ChangeKind::inversion,
+          ChangeKind::deletion_insertion,
+          ChangeKind::none}) {
+        append_change(kind, "A", "GT", out);
+        out += ' ';
+    }
+    EXPECT_EQ(out, "A>GT del dup insGT inv delinsGT = ");
+}
+
 }  // namespace
 }  // namespace genostrat::hgvs
