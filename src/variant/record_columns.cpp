@@ -32,14 +32,6 @@ BcfReader filters_of(const BcfRecord& record) {
     return reader;
 }
 
-template <typename T>
-T missing_value() {
-    if constexpr (std::is_same_v<T, float>)
-        return missing_float;
-    else
-        return missing_integer;
-}
-
 }  // namespace
 
 RecordBatch::Decoded& RecordBatch::decoded(RowId row) const {
@@ -231,9 +223,9 @@ RecordBatch::parse_values(RowId row, std::string_view text, std::string_view nam
     bool is_bad = false;
     for_each_piece(text, ',', [&](std::string_view piece) {
         const auto value =
-            piece == "." ? std::optional{missing_value<T>()} : parse_number<T>(piece);
+            piece == "." ? std::optional{detail::missing_value<T>()} : parse_number<T>(piece);
         is_bad = is_bad || !value;
-        out[n++] = value.value_or(missing_value<T>());
+        out[n++] = value.value_or(detail::missing_value<T>());
     });
     if (!is_bad)
         return out;

@@ -19,22 +19,6 @@ using detail::BcfVector;
 
 namespace {
 
-template <typename T>
-T filling_value() {
-    if constexpr (std::is_same_v<T, float>)
-        return end_of_vector_float;
-    else
-        return end_of_vector_integer;
-}
-
-template <typename T>
-T missing_value() {
-    if constexpr (std::is_same_v<T, float>)
-        return missing_float;
-    else
-        return missing_integer;
-}
-
 std::string_view field_of(std::string_view sample, std::size_t field) {
     for (; field > 0; --field) {
         const std::size_t colon = sample.find(':');
@@ -150,16 +134,16 @@ FormatValues<T> RecordBatch::format_values(RowId row, std::string_view key) cons
     for (const std::string_view text : texts)
         width = std::max(width, 1 + static_cast<std::size_t>(std::ranges::count(text, ',')));
     const std::span<T> out = arena_.make<T>(texts.size() * width);
-    std::ranges::fill(out, filling_value<T>());
+    std::ranges::fill(out, detail::end_of_vector_value<T>());
     T* next = out.data();
     for (const std::string_view text : texts) {
         T* value = next;
         bool is_bad = false;
         for_each_piece(text, ',', [&](std::string_view piece) {
             const auto number =
-                piece == "." ? std::optional{missing_value<T>()} : parse_number<T>(piece);
+                piece == "." ? std::optional{detail::missing_value<T>()} : parse_number<T>(piece);
             is_bad = is_bad || !number;
-            *value++ = number.value_or(missing_value<T>());
+            *value++ = number.value_or(detail::missing_value<T>());
         });
         if (is_bad) {
             fail(

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,23 @@
 namespace genostrat {
 
 namespace detail {
+
+/// The missing value and the filling of a type, for code that serves integers and floats.
+template <typename T>
+[[nodiscard]] T missing_value() noexcept {
+    if constexpr (std::is_same_v<T, float>)
+        return missing_float;
+    else
+        return missing_integer;
+}
+
+template <typename T>
+[[nodiscard]] T end_of_vector_value() noexcept {
+    if constexpr (std::is_same_v<T, float>)
+        return end_of_vector_float;
+    else
+        return end_of_vector_integer;
+}
 
 /// One INFO entry of a row: as text, or packed.
 struct InfoField {
