@@ -11,9 +11,9 @@
 
 namespace genostrat::io {
 
-/// Random access to a reference genome: FASTA, plain or BGZF. An index (`.fai`, `.gzi`) beside it
-/// is used; where there is none the file is indexed in memory, nothing is written. Safe to share
-/// between threads.
+/// Random access to a reference genome: FASTA, plain or BGZF. A `.fai` beside it is used; where
+/// there is none the file is indexed in memory, nothing is written. Where the blocks of a BGZF file
+/// begin is read from their headers, not from a `.gzi`. Safe to share between threads.
 class Fasta {
 public:
     /// @throws Error{missing_input} if the file is not there, Error{bad_data} if it is no FASTA, or
