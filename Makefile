@@ -8,6 +8,8 @@ WERROR ?= OFF
 # Unchanged files come from ccache, whatever folder the clone lies in.
 export CCACHE_BASEDIR ?= $(CURDIR)
 export CCACHE_NOHASHDIR ?= 1
+# What ccache asks for where headers are precompiled.
+export CCACHE_SLOPPINESS ?= pch_defines,time_macros
 launcher = $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 
 .PHONY: help demo build test bench gate docs format format-check headers tidy clean
