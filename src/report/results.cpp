@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include <genostrat/core/distributions.hpp>
 #include <genostrat/report/results.hpp>
 #include <genostrat/risk/risk_table.hpp>
 #include <genostrat/score/score_table.hpp>
@@ -34,17 +35,6 @@ Person& person_of(Document& document, const std::string& sample) {
     return document.people.back();
 }
 
-/// z at which a percentile of the normal distribution lies, by bisection.
-double z_of_percentile(double percentile) {
-    double low = -10;
-    double high = 10;
-    for (int step = 0; step < 80; ++step) {
-        const double middle = (low + high) / 2;
-        (100 * risk::normal_share_below(middle) < percentile ? low : high) = middle;
-    }
-    return (low + high) / 2;
-}
-
 /// Value below which this percentile of the sorted cohort lies, as z.
 double z_of_cohort_percentile(const risk::RiskColumn& column, double percentile) {
     const double place = percentile / 100 * static_cast<double>(column.cohort.size() - 1);
@@ -59,7 +49,7 @@ double border_as_z(const risk::RiskColumn& column, const risk::Tier& tier) {
     switch (tier.scale) {
     case risk::TierScale::percentile:
         return column.from_cohort ? z_of_cohort_percentile(column, *tier.below)
-                                  : z_of_percentile(*tier.below);
+                                  : normal_value_at(*tier.below / 100);
     case risk::TierScale::z:
         return *tier.below;
     case risk::TierScale::score:

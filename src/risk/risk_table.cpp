@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 
 #include <fmt/format.h>
 
+#include <genostrat/core/distributions.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/risk/risk_table.hpp>
 
@@ -78,10 +78,6 @@ PersonRisk place(const RiskColumn& column, double sum) {
 }
 
 }  // namespace
-
-double normal_share_below(double z) noexcept {
-    return std::erfc(-z / std::numbers::sqrt2) / 2;
-}
 
 std::size_t
 find_tier(const std::vector<Tier>& tiers, double score, double z, double percentile) noexcept {

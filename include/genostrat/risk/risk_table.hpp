@@ -48,7 +48,4 @@ struct RiskTable {
 [[nodiscard]] std::size_t
 find_tier(const std::vector<Tier>& tiers, double score, double z, double percentile) noexcept;
 
-/// Share of the standard normal distribution below z, 0..1.
-[[nodiscard]] double normal_share_below(double z) noexcept;
-
 }  // namespace genostrat::risk

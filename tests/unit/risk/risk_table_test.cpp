@@ -34,12 +34,6 @@ RiskModel model_of(const std::string& reference) {
         "m.yaml");
 }
 
-TEST(NormalShareBelow, equals_the_tables) {  // standard normal table
-    EXPECT_NEAR(normal_share_below(0), 0.5, 1e-15);
-    EXPECT_NEAR(normal_share_below(1.959963984540054), 0.975, 1e-12);
-    EXPECT_NEAR(normal_share_below(-1), 0.15865525393145707, 1e-12);
-}
-
 TEST(Assess, against_the_model_s_reference) {
     const RiskTable table = assess(model_of("mean: 1, sd: 0.5, "), table_of({1.0, 2.0, 0.0}, 9));
     const std::vector<PersonRisk>& people = table.risks.at(0).people;
