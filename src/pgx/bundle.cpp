@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "bundle_cache.hpp"
+
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/core.h>
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/sha256.hpp>
+#include <genostrat/core/text.hpp>
 #include <genostrat/pgx/bundle.hpp>
 
 namespace genostrat::pgx {
@@ -31,123 +35,171 @@ std::vector<fs::path> json_files(const fs::path& folder) {
     return files;
 }
 
-class BundleReader {
-public:
-    BundleReader(fs::path directory, const BundleOptions& options)
-        : directory_(std::move(directory)), options_(options) {}
+/// The files of a data directory by what they hold, each list in order of names.
+struct DataFiles {
+    std::vector<fs::path> definitions{};
+    std::vector<fs::path> exemptions{};  ///< none or one
+    std::vector<fs::path> phenotypes{};
+    std::vector<fs::path> guidance{};
+    std::vector<fs::path> messages{};  ///< none or one
+};
 
-    std::shared_ptr<const Bundle> run() {
-        const fs::path folder =
-            find_folder(directory_, {"definitions", "definition/alleles", "definition", "."});
-        read_definitions(folder);
-        read_exemptions(folder);
-        read_phenotypes();
-        if (options_.with_guidance)
-            read_guidance();
-        bundle_.version = version();
-        bundle_.digest = hash_.hex().substr(0, 16);
-        return std::make_shared<const Bundle>(std::move(bundle_));
-    }
+/// The first of the files that is there.
+std::vector<fs::path> first_of(std::initializer_list<fs::path> paths) {
+    for (const fs::path& path : paths)
+        if (fs::is_regular_file(path))
+            return {path};
+    return {};
+}
 
-private:
-    std::string text_of(const fs::path& path) {
-        std::string text = read_text_file(path);
-        hash_.add(path.filename().string());
-        hash_.add(text);
-        return text;
-    }
-
-    void read_definitions(const fs::path& folder) {
-        std::vector<fs::path> files;
-        if (options_.definitions.empty()) {
-            for (const fs::path& file : json_files(folder))
-                if (file.filename().string().ends_with("_translation.json"))
-                    files.push_back(file);
-        } else if (fs::is_directory(options_.definitions)) {
-            files = json_files(options_.definitions);
-        } else {
-            files = {options_.definitions};
-        }
+std::vector<fs::path> definition_files(const fs::path& folder, const BundleOptions& options) {
+    std::vector<fs::path> files;
+    if (options.definitions.empty()) {
+        files = json_files(folder);
+        std::erase_if(files, [](const fs::path& file) {
+            return !file.filename().string().ends_with("_translation.json");
+        });
+    } else if (fs::is_directory(options.definitions)) {
+        files = json_files(options.definitions);
         std::erase_if(
             files, [](const fs::path& file) { return file.filename() == "exemptions.json"; });
-        if (files.empty())
+    } else {
+        files = {options.definitions};
+    }
+    return files;
+}
+
+std::vector<fs::path> guidance_files(const fs::path& directory) {
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator{directory})
+        if (entry.is_directory() && entry.path().filename().string().starts_with("guid"))
+            folders.push_back(entry.path());
+    std::ranges::sort(folders);
+    std::vector<fs::path> files;
+    for (const fs::path& folder : folders)
+        std::ranges::copy(json_files(folder), std::back_inserter(files));
+    if (files.empty())
+        files = first_of({directory / "reporter/prescribing_guidance.json"});
+    return files;
+}
+
+DataFiles find_files(const fs::path& directory, const BundleOptions& options) {
+    const fs::path folder =
+        find_folder(directory, {"definitions", "definition/alleles", "definition", "."});
+    DataFiles files{
+        .definitions = definition_files(folder, options),
+        .exemptions =
+            first_of({folder / "exemptions.json", folder.parent_path() / "exemptions.json"}),
+        .phenotypes = json_files(find_folder(directory, {"phenotypes", "phenotype"})),
+        .guidance = options.with_guidance ? guidance_files(directory) : std::vector<fs::path>{},
+        .messages = first_of({directory / "messages.json", directory / "reporter/messages.json"})};
+    if (files.definitions.empty())
+        throw Error{
+            ErrorKind::missing_input,
+            "no allele definitions (GENE_translation.json) in this folder",
+            {.file = (options.definitions.empty() ? directory : options.definitions).string()},
+            "give the folder of PharmCAT-format data with --pgx-data"};
+    return files;
+}
+
+/// The content hash of all files: names, sizes and bytes.
+std::string digest_of(const DataFiles& files) {
+    Sha256 hash;
+    for (const auto* list :
+         {&files.definitions,
+          &files.exemptions,
+          &files.phenotypes,
+          &files.guidance,
+          &files.messages})
+        for (const fs::path& path : *list) {
+            const std::string text = read_text_file(path);
+            hash.add(fmt::format("{} {}\n", path.filename().string(), text.size()));
+            hash.add(text);
+        }
+    return hash.hex().substr(0, 16);
+}
+
+void read_definitions(const std::vector<fs::path>& files, Bundle& bundle) {
+    for (const fs::path& file : files) {
+        Gene gene{.model = compile(parse_definition(read_text_file(file), file.string()))};
+        if (bundle.find_gene(gene.name()) != nullptr)
             throw Error{
-                ErrorKind::missing_input,
-                "no allele definitions (GENE_translation.json) in this folder",
-                {.file =
-                     (options_.definitions.empty() ? directory_ : options_.definitions).string()},
-                "give the folder of PharmCAT-format data with --pgx-data"};
-        for (const fs::path& file : files) {
-            Gene gene{.model = compile(parse_definition(text_of(file), file.string()))};
-            if (gene.name() == "CYP2D6" && !options_.call_cyp2d6)
-                continue;
-            if (bundle_.find_gene(gene.name()) != nullptr)
-                throw Error{
-                    ErrorKind::bad_data,
-                    fmt::format("defines {}, which another file defines already", gene.name()),
-                    {.file = file.string()}};
-            bundle_.genes.push_back(std::move(gene));
-        }
-        std::ranges::sort(bundle_.genes, {}, &Gene::name);
+                ErrorKind::bad_data,
+                fmt::format("defines {}, which another file defines already", gene.name()),
+                {.file = file.string()}};
+        bundle.genes.push_back(std::move(gene));
     }
+    std::ranges::sort(bundle.genes, {}, &Gene::name);
+}
 
-    void read_exemptions(const fs::path& folder) {
-        for (const fs::path& path :
-             {folder / "exemptions.json", folder.parent_path() / "exemptions.json"}) {
-            if (!fs::is_regular_file(path))
-                continue;
-            for (Exemption& exemption : parse_exemptions(text_of(path), path.string()))
-                for (Gene& gene : bundle_.genes)
-                    if (gene.name() == exemption.gene)
-                        gene.exemption = std::move(exemption);
-            return;
-        }
+void read_exemptions(const std::vector<fs::path>& files, Bundle& bundle) {
+    for (const fs::path& file : files)
+        for (Exemption& exemption : parse_exemptions(read_text_file(file), file.string()))
+            for (Gene& gene : bundle.genes)
+                if (gene.name() == exemption.gene)
+                    gene.exemption = std::move(exemption);
+}
+
+void read_phenotypes(const std::vector<fs::path>& files, Bundle& bundle) {
+    for (const fs::path& file : files) {
+        PhenotypeTable table = parse_phenotypes(read_text_file(file), file.string());
+        if (bundle.find_phenotypes(table.gene) != nullptr)
+            throw Error{
+                ErrorKind::bad_data,
+                fmt::format("has phenotypes of {}, as another file has", table.gene),
+                {.file = file.string()}};
+        bundle.phenotypes.push_back(std::move(table));
     }
+}
 
-    void read_phenotypes() {
-        for (const fs::path& file :
-             json_files(find_folder(directory_, {"phenotypes", "phenotype"}))) {
-            PhenotypeTable table = parse_phenotypes(text_of(file), file.string());
-            const auto known =
-                std::ranges::find(bundle_.phenotypes, table.gene, &PhenotypeTable::gene);
-            if (known != bundle_.phenotypes.end())
-                throw Error{
-                    ErrorKind::bad_data,
-                    fmt::format("has phenotypes of {}, as another file has", table.gene),
-                    {.file = file.string()}};
-            bundle_.phenotypes.push_back(std::move(table));
-        }
+/// One version, or the oldest and the newest.
+std::string versions_of(const std::vector<Gene>& genes) {
+    std::string oldest;
+    std::string newest;
+    for (const Gene& gene : genes) {
+        const std::string& version = gene.model.definition.version;
+        if (version.empty())
+            continue;
+        oldest = oldest.empty() ? version : std::min(oldest, version);
+        newest = std::max(newest, version);
     }
+    return oldest == newest ? newest : oldest + " to " + newest;
+}
 
-    void read_guidance() {
-        std::vector<fs::path> folders;
-        for (const auto& entry : fs::directory_iterator{directory_})
-            if (entry.is_directory() && entry.path().filename().string().starts_with("guid"))
-                folders.push_back(entry.path());
-        std::ranges::sort(folders);
-        for (const fs::path& folder : folders)
-            for (const fs::path& file : json_files(folder))
-                bundle_.guidelines.push_back(parse_guideline(text_of(file), file.string()));
-    }
+Bundle parse_files(const DataFiles& files) {
+    Bundle bundle;
+    read_definitions(files.definitions, bundle);
+    read_exemptions(files.exemptions, bundle);
+    read_phenotypes(files.phenotypes, bundle);
+    for (const fs::path& file : files.guidance)
+        std::ranges::move(
+            parse_guidelines(read_text_file(file), file.string()),
+            std::back_inserter(bundle.guidelines));
+    for (const fs::path& file : files.messages)
+        bundle.messages = parse_messages(read_text_file(file), file.string());
+    bundle.version = versions_of(bundle.genes);
+    return bundle;
+}
 
-    [[nodiscard]] std::string version() const {
-        std::string oldest;
-        std::string newest;
-        for (const Gene& gene : bundle_.genes) {
-            const std::string& version = gene.model.definition.version;
-            if (version.empty())
-                continue;
-            oldest = oldest.empty() ? version : std::min(oldest, version);
-            newest = std::max(newest, version);
-        }
-        return oldest == newest ? newest : oldest + " to " + newest;
-    }
-
-    fs::path directory_;
-    const BundleOptions& options_;
-    Bundle bundle_{};
-    Sha256 hash_{};
-};
+/// Leaves out guidelines of publishers that were not asked for.
+void choose_sources(const std::vector<std::string>& sources, Bundle& bundle) {
+    if (sources.empty())
+        return;
+    std::vector<std::string> known;
+    for (const Guideline& guideline : bundle.guidelines)
+        if (std::ranges::find(known, guideline.source) == known.end())
+            known.push_back(guideline.source);
+    for (const std::string& source : sources)
+        if (std::ranges::find(known, source) == known.end())
+            throw Error{
+                ErrorKind::usage,
+                fmt::format("there is no guideline of '{}' in the data", source),
+                {},
+                suggest_name(source, known)};
+    std::erase_if(bundle.guidelines, [&](const Guideline& guideline) {
+        return std::ranges::find(sources, guideline.source) == sources.end();
+    });
+}
 
 }  // namespace
 
@@ -161,6 +213,20 @@ const PhenotypeTable* Bundle::find_phenotypes(std::string_view gene) const noexc
     return found == phenotypes.end() ? nullptr : &*found;
 }
 
+fs::path default_cache_folder() {
+    const auto value_of = [](const char* name) {
+        const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read only
+        return value == nullptr ? fs::path{} : fs::path{value};
+    };
+    if (const fs::path own = value_of("GENOSTRAT_CACHE"); !own.empty())
+        return own;
+    if (const fs::path shared = value_of("XDG_CACHE_HOME"); !shared.empty())
+        return shared / "genostrat";
+    if (const fs::path home = value_of("HOME"); !home.empty())
+        return home / ".cache" / "genostrat";
+    return {};
+}
+
 std::shared_ptr<const Bundle> load_bundle(const fs::path& directory, const BundleOptions& options) {
     if (!fs::is_directory(directory))
         throw Error{
@@ -168,7 +234,19 @@ std::shared_ptr<const Bundle> load_bundle(const fs::path& directory, const Bundl
             "there is no such folder of pharmacogenomic data",
             {.file = directory.string()},
             "give the folder of PharmCAT-format data with --pgx-data"};
-    return BundleReader{directory, options}.run();
+    const DataFiles files = find_files(directory, options);
+    const std::string digest = digest_of(files);
+    Bundle bundle;
+    if (options.cache.empty() || !read_compiled(options.cache, digest, bundle)) {
+        bundle = parse_files(files);
+        bundle.digest = digest;
+        if (!options.cache.empty())
+            write_compiled(options.cache, bundle);
+    }
+    if (!options.call_cyp2d6)
+        std::erase_if(bundle.genes, [](const Gene& gene) { return gene.name() == "CYP2D6"; });
+    choose_sources(options.sources, bundle);
+    return std::make_shared<const Bundle>(std::move(bundle));
 }
 
 }  // namespace genostrat::pgx

@@ -47,17 +47,13 @@ Recommendation read_recommendation(const JsonNode& node) {
     return recommendation;
 }
 
-}  // namespace
-
-Guideline parse_guideline(std::string_view json, const std::string& file) {
-    const nlohmann::json document = parse_json(json, file);
-    const JsonNode root{document, file};
-    const JsonNode head = root.at("guideline");
+Guideline read_guideline(const JsonNode& node) {
+    const JsonNode head = node.at("guideline");
     Guideline guideline;
     guideline.id = head.text_or("id", "");
     guideline.name = head.at("name").text();
     guideline.source = head.at("source").text();
-    guideline.version = root.text_or("version", "");
+    guideline.version = node.text_or("version", "");
     guideline.url = head.text_or("url", "");
     head.at("relatedChemicals").each([&](const JsonNode& chemical) {
         guideline.drugs.push_back(chemical.at("name").text());
@@ -65,10 +61,31 @@ Guideline parse_guideline(std::string_view json, const std::string& file) {
     head.at("relatedGenes").each([&](const JsonNode& gene) {
         guideline.genes.push_back(gene.at("symbol").text());
     });
-    root.at("recommendations").each([&](const JsonNode& node) {
-        guideline.recommendations.push_back(read_recommendation(node));
+    node.at("recommendations").each([&](const JsonNode& recommendation) {
+        guideline.recommendations.push_back(read_recommendation(recommendation));
     });
     return guideline;
+}
+
+}  // namespace
+
+std::vector<Guideline> parse_guidelines(std::string_view json, const std::string& file) {
+    const nlohmann::json document = parse_json(json, file);
+    const JsonNode root{document, file};
+    const auto list = root.find("guidelines");
+    if (!list)
+        return {read_guideline(root)};
+    std::vector<Guideline> guidelines;
+    list->each([&](const JsonNode& node) { guidelines.push_back(read_guideline(node)); });
+    return guidelines;
+}
+
+std::string_view licence_of(std::string_view source) noexcept {
+    if (source == "CPIC")
+        return "CC0 1.0";
+    if (source == "DPWG")
+        return "CC BY-SA 4.0 (annotations of ClinPGx)";
+    return source == "FDA" ? "public domain" : "";
 }
 
 }  // namespace genostrat::pgx

@@ -28,6 +28,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     });
     try_to([&] { static_cast<void>(genostrat::pgx::parse_exemptions(text, "x")); });
     try_to([&] { static_cast<void>(genostrat::pgx::parse_phenotypes(text, "x")); });
-    try_to([&] { static_cast<void>(genostrat::pgx::parse_guideline(text, "x")); });
+    try_to([&] { static_cast<void>(genostrat::pgx::parse_guidelines(text, "x")); });
     return 0;
 }

@@ -11,6 +11,7 @@
 #include <genostrat/pgx/definition.hpp>
 #include <genostrat/pgx/gene_model.hpp>
 #include <genostrat/pgx/guideline.hpp>
+#include <genostrat/pgx/message.hpp>
 #include <genostrat/pgx/phenotype.hpp>
 
 namespace genostrat::pgx {
@@ -28,6 +29,7 @@ struct Bundle {
     std::vector<Gene> genes{};  ///< in order of names
     std::vector<PhenotypeTable> phenotypes{};
     std::vector<Guideline> guidelines{};
+    std::vector<Message> messages{};
     std::string version{};  ///< of the definitions: one, or the oldest and the newest
     std::string digest{};   ///< SHA-256 of all files read, shortened to 16 characters
 
@@ -41,12 +43,22 @@ struct BundleOptions {
     std::filesystem::path definitions{};
     bool call_cyp2d6{};  ///< CYP2D6 needs copy numbers: left out unless asked for
     bool with_guidance{};
+    /// Publishers whose guidelines are read (`CPIC`, `DPWG`); empty: all. They differ in licence.
+    std::vector<std::string> sources{};
+    /// Folder of compiled data, filled as needed: JSON of the same content is parsed once.
+    /// Empty: nothing is kept.
+    std::filesystem::path cache{};
 };
 
+/// Where compiled data are kept by default: `$GENOSTRAT_CACHE`, else `genostrat` in
+/// `$XDG_CACHE_HOME` or `~/.cache`; empty if none of these is set.
+[[nodiscard]] std::filesystem::path default_cache_folder();
+
 /// Reads a data directory: `definitions/*_translation.json` and `exemptions.json`,
-/// `phenotypes/*.json`, `guidance*/` with one file a guideline; or PharmCAT's own names
+/// `phenotypes/*.json`, `guidance*/`, `messages.json`; or PharmCAT's own names
 /// (`definition/alleles`, `phenotype`, `reporter`).
-/// @throws Error{missing_input} if there are no definitions, Error{bad_data} and
+/// @throws Error{usage} if a source is asked for that has no guideline here,
+///         Error{missing_input} if there are no definitions, Error{bad_data} and
 ///         Error{unsupported} as the parsers do
 [[nodiscard]] std::shared_ptr<const Bundle>
 load_bundle(const std::filesystem::path& directory, const BundleOptions& options = {});

@@ -41,8 +41,12 @@ struct Guideline {
     std::vector<Recommendation> recommendations{};
 };
 
-/// Reads the JSON text of a guideline (one file of the guidance folder). Errors as
-/// parse_definition.
-[[nodiscard]] Guideline parse_guideline(std::string_view json, const std::string& file);
+/// Reads JSON text with one guideline, or with a list of them (PharmCAT's
+/// `prescribing_guidance.json`). Errors as parse_definition.
+[[nodiscard]] std::vector<Guideline>
+parse_guidelines(std::string_view json, const std::string& file);
+
+/// The licence of a publisher's texts, or an empty text if it is not known here.
+[[nodiscard]] std::string_view licence_of(std::string_view source) noexcept;
 
 }  // namespace genostrat::pgx

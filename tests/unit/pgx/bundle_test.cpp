@@ -31,6 +31,19 @@ TEST(LoadBundle, stamps_the_content) {
     EXPECT_NE(load_bundle(folder.path())->digest, before);
 }
 
+TEST(LoadBundle, reads_guidelines_of_the_publishers_asked_for) {
+    const test::TempDir folder;
+    test::write_pgx_data(folder.path());
+    const auto load = [&](std::vector<std::string> sources) {
+        return load_bundle(folder.path(), {.with_guidance = true, .sources = std::move(sources)});
+    };
+    EXPECT_THAT(load({"CPIC"})->guidelines, SizeIs(1));
+    EXPECT_ERROR(
+        static_cast<void>(load({"DPWG"})),
+        ErrorKind::usage,
+        HasSubstr("there is no guideline of 'DPWG'"));
+}
+
 TEST(LoadBundle, says_what_is_not_there) {
     const test::TempDir folder;
     EXPECT_ERROR(
