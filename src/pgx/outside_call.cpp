@@ -233,6 +233,14 @@ PhenotypeCall hla_meaning(const OutsideCall& call, std::vector<std::string> alle
     return meaning;
 }
 
+/// ` (perhaps m.1555A>G)` if an allele differs from a known one by what stands in front of it.
+std::string similar_allele(const std::string& allele, const PhenotypeTable& table) {
+    for (const auto& [known, function] : table.functions)
+        if (!allele.empty() && known.size() > allele.size() && known.ends_with(allele))
+            return fmt::format(" (perhaps {})", known);
+    return {};
+}
+
 /// Fills what the table knows of a phenotype or a score given without a diplotype.
 void complete(PhenotypeCall& meaning, const OutsideCall& call, const PhenotypeTable* table) {
     meaning.phenotype = call.phenotype;
@@ -296,8 +304,6 @@ tidy_allele(std::string_view gene, std::string_view allele, const PhenotypeTable
     };
     if (is_known(name))
         return std::string{name};
-    if (gene == "MT-RNR1" && is_known("m." + std::string{name}))
-        return "m." + std::string{name};
     if (!name.starts_with('*'))
         return std::string{name};
     std::string tidy;
@@ -332,8 +338,11 @@ PhenotypeCall meaning_of(
     if (table != nullptr)
         for (const std::string& allele : alleles)
             if (table->functions.find(allele) == table->functions.end())
-                warnings.push_back(
-                    fmt::format("outside call of {}: allele {} is not known", call.gene, allele));
+                warnings.push_back(fmt::format(
+                    "outside call of {}: allele {} is not known{}",
+                    call.gene,
+                    allele,
+                    similar_allele(allele, *table)));
     if (alleles.empty()) {
         PhenotypeCall meaning;
         complete(meaning, call, table);

@@ -46,22 +46,34 @@ bool has_alleles(const PhenotypeCall* call, const std::map<std::string, int>& co
     });
 }
 
+/// A key that names the phenotype of a gene whose own keys are activity scores, as DPWG's tables
+/// do: `Poor Metabolizer`, `1.0 (Intermediate Metabolizer)`.
+bool is_named(const PhenotypeCall* call, const std::string& key) {
+    if (call == nullptr)
+        return false;
+    return key == call->phenotype ||
+           (call->activity_score && key == *call->activity_score + " (" + call->phenotype + ")");
+}
+
+/// The same with a phenotype of DPWG's own: `0.5 (Phenotyping)`.
+bool begins_with_score(const PhenotypeCall* call, const std::string& key) {
+    return call != nullptr && call->activity_score && key.starts_with(*call->activity_score + " (");
+}
+
 class Matcher {
 public:
     Matcher(const Guideline& guideline, const Genotype& genotype)
         : guideline_(guideline), genotype_(genotype) {}
 
     [[nodiscard]] std::vector<const Recommendation*> run() const {
-        std::vector<const Recommendation*> by_alleles;
-        std::vector<const Recommendation*> by_phenotypes;
-        for (const Recommendation& recommendation : guideline_.recommendations)
-            for (const LookupKey& key : recommendation.keys) {
-                if (!fits(key))
-                    continue;
-                (key.alleles.empty() ? by_phenotypes : by_alleles).push_back(&recommendation);
-                break;
-            }
-        return by_alleles.empty() ? by_phenotypes : by_alleles;
+        std::vector<const Recommendation*> found = matching(KeyKind::alleles, has_key);
+        if (found.empty())
+            found = matching(KeyKind::phenotypes, has_key);
+        if (found.empty() && guideline_.source == "DPWG")
+            found = matching(KeyKind::phenotypes, is_named);
+        if (found.empty() && guideline_.source == "DPWG")
+            found = matching(KeyKind::phenotypes, begins_with_score);
+        return found;
     }
 
 private:
@@ -72,14 +84,28 @@ private:
         return genotype_.calls[static_cast<std::size_t>(found - guideline_.genes.begin())];
     }
 
-    [[nodiscard]] bool fits(const LookupKey& key) const {
+    enum class KeyKind : std::uint8_t { alleles, phenotypes };
+
+    /// Recommendations with a key of this kind that fits.
+    /// @param has  tells whether a gene's call has the key of a phenotype
+    template <typename Has>
+    [[nodiscard]] std::vector<const Recommendation*> matching(KeyKind kind, Has has) const {
+        std::vector<const Recommendation*> found;
+        for (const Recommendation& recommendation : guideline_.recommendations)
+            if (std::ranges::any_of(recommendation.keys, [&](const LookupKey& key) {
+                    return key.alleles.empty() == (kind == KeyKind::phenotypes) && fits(key, has);
+                }))
+                found.push_back(&recommendation);
+        return found;
+    }
+
+    template <typename Has>
+    [[nodiscard]] bool fits(const LookupKey& key, Has has) const {
         if (key.phenotypes.empty() && key.alleles.empty())
             return false;
         return std::ranges::all_of(
                    key.phenotypes,
-                   [&](const auto& entry) {
-                       return has_key(call_of(entry.first), entry.second);
-                   }) &&
+                   [&](const auto& entry) { return has(call_of(entry.first), entry.second); }) &&
                std::ranges::all_of(key.alleles, [&](const auto& entry) {
                    return has_alleles(call_of(entry.first), entry.second);
                });
@@ -174,6 +200,56 @@ std::vector<GeneMeaning> meanings_of(const CohortCalls& calls, std::size_t sampl
         if (calls.bundle->find_gene(gene) == nullptr)
             meanings.push_back({.gene = gene, .calls = alternatives, .is_outside_call = true});
     return meanings;
+}
+
+std::vector<const Message*> outside_messages(const CohortCalls& calls) {
+    if (const Message* const message = find_message(calls.bundle->messages, "pcat-outside-call"))
+        return {message};
+    return {};
+}
+
+std::vector<const Message*>
+gene_messages(const CohortCalls& calls, std::size_t gene, std::size_t sample) {
+    const Bundle& bundle = *calls.bundle;
+    const auto& model = bundle.genes[gene].model;
+    const GeneCall& call = *calls.results[gene][sample].call;
+    const bool is_outside =
+        sample < calls.outside.size() && calls.outside[sample].contains(model.definition.gene);
+    std::vector<const Message*> found;
+    const auto add = [&](std::string_view name) {
+        if (const Message* const message = find_message(bundle.messages, name))
+            found.push_back(message);
+    };
+    if (is_outside)
+        return outside_messages(calls);
+    found = messages_of_gene(bundle.messages, model, call, calls.calls_of(gene, sample));
+    const bool has_combination =
+        std::ranges::any_of(call.diplotypes, [](const Diplotype& diplotype) {
+            return diplotype.first.n_components() > 1 || diplotype.second.n_components() > 1 ||
+                   !diplotype.first.partials.empty() || !diplotype.second.partials.empty();
+        });
+    if (has_combination && !is_lowest_function_gene(model.definition.gene)) {
+        add("pcat-combo-naming");
+        if (!call.is_effectively_phased)
+            add("pcat-combo-unphased");
+    }
+    if (model.definition.gene == "CYP2D6" && call.is_called())
+        add("pcat-cyp2d6-research-mode");
+    return found;
+}
+
+std::vector<const Message*> drug_messages(
+    const CohortCalls& calls,
+    const Guideline& guideline,
+    std::string_view drug,
+    std::size_t sample) {
+    std::vector<const Message*> of_genes;
+    for (std::size_t gene = 0; gene < calls.results.size(); ++gene) {
+        const std::string& name = calls.bundle->genes[gene].name();
+        if (std::ranges::find(guideline.genes, name) != guideline.genes.end())
+            std::ranges::copy(gene_messages(calls, gene, sample), std::back_inserter(of_genes));
+    }
+    return messages_of_drug(calls.bundle->messages, drug, guideline.source, of_genes);
 }
 
 }  // namespace genostrat::pgx

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <genostrat/pgx/cohort.hpp>
@@ -46,5 +47,21 @@ recommend(const std::vector<Guideline>& guidelines, const std::vector<GeneMeanin
 
 /// All genes of a sample as `recommend` wants them.
 [[nodiscard]] std::vector<GeneMeaning> meanings_of(const CohortCalls& calls, std::size_t sample);
+
+/// The data's messages that hold for a gene of a sample; of outside calls those about them.
+/// @return borrowed from the bundle
+[[nodiscard]] std::vector<const Message*>
+gene_messages(const CohortCalls& calls, std::size_t gene, std::size_t sample);
+
+/// The data's messages about any outside call. @return borrowed from the bundle
+[[nodiscard]] std::vector<const Message*> outside_messages(const CohortCalls& calls);
+
+/// The data's messages beside guidance for a drug, those of the guideline's genes included.
+/// @return borrowed from the bundle
+[[nodiscard]] std::vector<const Message*> drug_messages(
+    const CohortCalls& calls,
+    const Guideline& guideline,
+    std::string_view drug,
+    std::size_t sample);
 
 }  // namespace genostrat::pgx

@@ -83,6 +83,32 @@ TEST(Recommend, reports_warfarin_by_its_algorithm) {
     EXPECT_TRUE(found[0].is_reportable());
 }
 
+TEST(Recommend, knows_dpwg_by_the_names_of_phenotypes) {
+    const Guideline guideline{
+        .source = "DPWG",
+        .drugs = {"drug"},
+        .genes = {"A"},
+        .recommendations = {
+            row("name", {.phenotypes = {{"A", "Normal"}}}),
+            row("score and name", {.phenotypes = {{"A", "1.0 (Intermediate)"}}}),
+            row("own name", {.phenotypes = {{"A", "0.5 (Phenotyping)"}}})}};
+    const auto found = [&](const std::string& score, const std::string& phenotype) {
+        const PhenotypeCall call{
+            .alleles = {"*1", "*2"},
+            .phenotype = phenotype,
+            .activity_score = score,
+            .lookup_key = score};
+        std::vector<Guideline> guidelines{guideline};
+        const auto of_dpwg = ids(recommend(guidelines, {{.gene = "A", .calls = {call}}}).at(0));
+        guidelines[0].source = "CPIC";  // whose keys are scores
+        EXPECT_THAT(ids(recommend(guidelines, {{.gene = "A", .calls = {call}}}).at(0)), IsEmpty());
+        return of_dpwg;
+    };
+    EXPECT_THAT(found("2.0", "Normal"), ElementsAre("name"));
+    EXPECT_THAT(found("1.0", "Intermediate"), ElementsAre("score and name"));
+    EXPECT_THAT(found("0.5", "Poor"), ElementsAre("own name"));
+}
+
 TEST(Recommend, puts_cpic_first) {
     Guideline dpwg = two_genes();
     dpwg.source = "DPWG";
