@@ -5,6 +5,7 @@
 #include <genostrat/filter/stage.hpp>
 #include <genostrat/inheritance/stage.hpp>
 #include <genostrat/normalize/stage.hpp>
+#include <genostrat/report/pgx_stage.hpp>
 #include <genostrat/report/stage.hpp>
 #include <genostrat/risk/stage.hpp>
 #include <genostrat/score/stage.hpp>
@@ -20,6 +21,8 @@ void register_builtin_stages(VariantStages& stages) {
     stages.add(score::stage_info());
     stages.add(risk::stage_info());
     stages.add(report::stage_info());
+    for (StageInfo<RecordBatch>& info : report::pgx_stage_infos())
+        stages.add(std::move(info));
 }
 
 const VariantStages& builtin_stages() {

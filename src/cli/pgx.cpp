@@ -2,22 +2,12 @@
 #include "commands.hpp"
 #include "common_options.hpp"
 
-#include <cstdio>
 #include <filesystem>
-#include <map>
 #include <memory>
 
-#include <fmt/core.h>
-
-#include <genostrat/core/error.hpp>
 #include <genostrat/core/log.hpp>
-#include <genostrat/core/text.hpp>
-#include <genostrat/io/line_reader.hpp>
-#include <genostrat/pgx/outside_call.hpp>
 #include <genostrat/pgx/stage.hpp>
-#include <genostrat/report/pgx_html.hpp>
-#include <genostrat/report/pgx_json.hpp>
-#include <genostrat/report/pgx_tables.hpp>
+#include <genostrat/report/pgx_stage.hpp>
 
 namespace genostrat::cli {
 
@@ -37,11 +27,14 @@ struct PgxCommand {
     std::string summary{};
     std::string populations{};
     std::string sexes{};
+    std::string fasta{};
     std::vector<std::string> outside{};
     bool all_results{};
     bool no_exemptions{};
     bool call_cyp2d6{};
     bool no_index{};
+    bool no_cache{};
+    std::vector<std::string> guidance{};
     pgx::CohortOptions options{};
     pgx::GenotypeFilters filters{};
     SampleChoice samples{};
@@ -59,12 +52,27 @@ struct PgxCommand {
             ->required();
         command.add_option(
             "--definitions", definitions, "allele definitions to use instead: a folder or a file");
-        command.add_option("--sex", sexes, "table: sample, sex (M, F, 1, 2); else inferred from X");
+        command.add_option(
+            "--sex",
+            sexes,
+            "table of samples and sexes (M, F, 1, 2), .psam or .fam; else inferred");
+        command.add_option(
+            "-f,--fasta",
+            fasta,
+            "GRCh38 FASTA: finds insertions and deletions that are not left-aligned");
         command.add_option(
             "--outside-calls",
             outside,
             "[SAMPLE=]FILE of PharmCAT, Cyrius, Aldy or StellarPGx; may be repeated");
         command.add_flag("--no-index", no_index, "read all of the input even if it has an index");
+        command.add_flag(
+            "--no-cache", no_cache, "do not keep the compiled data in $GENOSTRAT_CACHE");
+        command
+            .add_option(
+                "--guidance",
+                guidance,
+                "publishers of guidelines to use, with commas: CPIC, DPWG; all unless given")
+            ->delimiter(',');
     }
 
     void add_calling_to(CLI::App& command) {
@@ -109,37 +117,46 @@ struct PgxCommand {
         command.add_option(
             "--summary", summary, "also write counts of alleles, diplotypes and phenotypes here");
         command.add_option(
-            "--populations", populations, "table: sample, label; --summary counts each label");
+            "--populations",
+            populations,
+            "table: sample, label, or .psam; --summary counts each label");
     }
 
     void run() {
         options.call.results = all_results ? pgx::ResultMode::all : pgx::ResultMode::top;
         options.call.use_exemptions = !no_exemptions;
         if (!sexes.empty())
-            options.sexes = read_sexes();
+            options.sexes = pgx::read_sexes(sexes);
         const bool needs_guidance =
             output == PgxOutput::recommendations || output == PgxOutput::report;
+        const bool with_guidance = needs_guidance && !as_table;
         const auto bundle = pgx::load_bundle(
             data,
             {.definitions = definitions,
              .call_cyp2d6 = call_cyp2d6,
-             .with_guidance = needs_guidance && !as_table});
+             .with_guidance = with_guidance,
+             .sources = with_guidance ? guidance : std::vector<std::string>{},
+             .cache = no_cache ? std::filesystem::path{} : pgx::default_cache_folder()});
+        pgx::PgxInputs inputs;
+        for (const std::string& argument : outside)
+            inputs.outside.push_back(pgx::read_outside_file(argument));
+        if (!fasta.empty())
+            inputs.fasta = std::make_shared<const io::Fasta>(fasta);
         VcfSourceOptions source_options;
         if (!no_index && has_index())
-            source_options.regions = pgx::regions_of(*bundle);
+            source_options.regions =
+                pgx::regions_of(*bundle, fasta.empty() ? 0 : pgx::ChangeIndex::reach_bp);
         Pipeline pipeline{VcfSource{input, source_options}};
         const SampleSelection selection = samples.selection();
         if (selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
-        pipeline = std::move(pipeline) | pgx::PgxStage{bundle, options, filters};
+        pipeline = std::move(pipeline) |
+                   pgx::PgxStage{bundle, options, filters, std::move(inputs)} |
+                   report::PgxFiles{files()};
         RunResult result = std::move(pipeline).run(settings.options());
         settings.report(result);
-        pgx::CohortCalls calls = *result.results.find<pgx::CohortCalls>();
-        for (const std::string& argument : outside)
-            add_outside_calls(argument, calls);
-        for (const std::string& warning : calls.warnings)
+        for (const std::string& warning : result.results.find<pgx::CohortCalls>()->warnings)
             log_warning(warning);
-        write_all(calls);
     }
 
     [[nodiscard]] bool has_index() const {
@@ -147,83 +164,21 @@ struct PgxCommand {
                (std::filesystem::exists(input + ".csi") || std::filesystem::exists(input + ".tbi"));
     }
 
-    static void add_outside_calls(const std::string& argument, pgx::CohortCalls& calls) {
-        const std::size_t equals = argument.find('=');
-        const bool has_sample = equals != std::string::npos && argument.find('/') > equals;
-        const std::string file = has_sample ? argument.substr(equals + 1) : argument;
-        pgx::apply_outside_calls(
-            pgx::parse_outside_calls(pgx::read_text_file(file), file),
-            file,
-            has_sample ? argument.substr(0, equals) : std::string{},
-            calls);
-    }
-
-    /// Rows of a table whose first two columns are a sample and something about it.
-    template <typename Visit>
-    static void each_pair(const std::string& file, Visit visit) {
-        io::LineReader reader{file};
-        std::string_view line;
-        while (reader.next(line)) {
-            if (line.empty() || line.front() == '#')
-                continue;
-            const auto columns = split(line, '\t');
-            if (columns.size() < 2)
-                throw Error{
-                    ErrorKind::bad_data,
-                    "a row has a sample and a value, with a tab between",
-                    reader.where()};
-            visit(std::string{columns[0]}, std::string{columns[1]}, reader.where());
-        }
-    }
-
-    [[nodiscard]] std::map<std::string, pgx::Sex, std::less<>> read_sexes() const {
-        std::map<std::string, pgx::Sex, std::less<>> by_sample;
-        each_pair(sexes, [&](std::string sample, const std::string& word, const Where& where) {
-            const bool male = word == "M" || word == "m" || word == "1" || word == "male";
-            const bool female = word == "F" || word == "f" || word == "2" || word == "female";
-            const bool unknown = word == "0" || word == "." || word == "NA" || word == "unknown";
-            if (!male && !female && !unknown && sample != "sample")
-                throw Error{
-                    ErrorKind::bad_data,
-                    fmt::format("sex is '{}' but must be M or F", word),
-                    where};
-            by_sample[std::move(sample)] = male     ? pgx::Sex::male
-                                           : female ? pgx::Sex::female
-                                                    : pgx::Sex::unknown;
-        });
-        return by_sample;
-    }
-
-    [[nodiscard]] std::string content(const pgx::CohortCalls& calls) const {
+    /// What is written where.
+    [[nodiscard]] report::PgxFileOptions files() const {
+        report::PgxFileOptions files{.matrix = matrix, .summary = summary};
+        if (!populations.empty())
+            files.populations = report::read_populations(populations);
         if (as_table)
-            return report::pgx_table(calls);
-        switch (output) {
-        case PgxOutput::calls:
-            return report::pgx_json(calls, report::PgxDetail::calls);
-        case PgxOutput::phenotypes:
-            return report::pgx_json(calls, report::PgxDetail::phenotypes);
-        case PgxOutput::recommendations:
-            return report::pgx_json(calls, report::PgxDetail::recommendations);
-        case PgxOutput::report:
-            break;
-        }
-        return report::pgx_html(calls);
-    }
-
-    void write_all(const pgx::CohortCalls& calls) const {
-        Results files;
-        if (!matrix.empty())
-            files.add_file(matrix, report::pgx_matrix(calls));
-        if (!summary.empty()) {
-            std::map<std::string, std::string> labels;
-            if (!populations.empty())
-                each_pair(populations, [&](std::string sample, std::string label, const Where&) {
-                    labels[std::move(sample)] = std::move(label);
-                });
-            files.add_file(summary, report::pgx_summary(calls, labels));
-        }
-        files.add_file(path, content(calls));
-        files.commit_files();
+            files.tsv = path;
+        else if (output == PgxOutput::report)
+            files.html = path;
+        else
+            files.json = path;
+        files.detail = output == PgxOutput::calls        ? report::PgxDetail::calls
+                       : output == PgxOutput::phenotypes ? report::PgxDetail::phenotypes
+                                                         : report::PgxDetail::recommendations;
+        return files;
     }
 };
 

@@ -174,7 +174,7 @@ void CohortCaller::settle_sexes() {
                         "sample '{}' has no sex, which genes on X need (G6PD)",
                         calls_.samples[sample]),
                     {},
-                    "complete the table of sexes, or leave it out to infer them"};
+                    "complete the table of sexes (M, F, 1 or 2), or leave it out to infer them"};
             calls_.sexes[sample] = found->second;
             continue;
         }

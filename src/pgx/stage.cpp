@@ -72,9 +72,31 @@ double allele_balance(const RawGenotype& raw, std::span<const std::int32_t> dept
 
 }  // namespace
 
+OutsideFile read_outside_file(const std::string& argument) {
+    const std::size_t equals = argument.find('=');
+    const bool has_sample = equals != std::string::npos && argument.find('/') > equals;
+    OutsideFile outside{
+        .sample = has_sample ? argument.substr(0, equals) : std::string{},
+        .file = has_sample ? argument.substr(equals + 1) : argument};
+    outside.calls = parse_outside_calls(read_text_file(outside.file), outside.file);
+    return outside;
+}
+
+std::map<std::string, Sex, std::less<>> read_sexes(const std::string& path) {
+    const cohort::SampleTable table = cohort::SampleTable::read(path);
+    std::map<std::string, Sex, std::less<>> sexes;
+    for (const auto& sample : table.samples())
+        sexes[sample.id] = sample.sex;
+    return sexes;
+}
+
 PgxStage::PgxStage(
-    std::shared_ptr<const Bundle> bundle, CohortOptions options, GenotypeFilters filters)
-    : bundle_(std::move(bundle)), options_(std::move(options)), filters_(filters) {
+    std::shared_ptr<const Bundle> bundle,
+    CohortOptions options,
+    GenotypeFilters filters,
+    PgxInputs inputs)
+    : bundle_(std::move(bundle)), options_(std::move(options)), filters_(filters),
+      inputs_(std::move(inputs)), changes_(*bundle_) {
     for (std::size_t gene = 0; gene < bundle_->genes.size(); ++gene) {
         const auto& loci = bundle_->genes[gene].model.definition.loci;
         for (std::size_t index = 0; index < loci.size(); ++index)
@@ -196,30 +218,65 @@ void PgxStage::apply_filters(RecordBatch& batch, RowId row, RecordGenotypes& rec
             record.samples[sample].is_filtered = true;
 }
 
+std::vector<GeneLocus> PgxStage::loci_at(
+    const std::vector<Site>& sites, const RecordBatch& batch, RowId row, bool is_block) const {
+    const std::int64_t pos0 = batch.pos(row);
+    const std::int64_t end = is_block ? batch.span(row).end : pos0 + 1;
+    std::vector<GeneLocus> loci;
+    auto site = std::ranges::lower_bound(sites, pos0, {}, &Site::pos0);
+    for (; site != sites.end() && site->pos0 < end; ++site)
+        if (!is_block || site->end <= end)
+            loci.push_back(site->place);
+    return loci;
+}
+
+std::vector<Projection> PgxStage::projections(
+    const RecordBatch& batch, RowId row, std::span<const std::string_view> alts) const {
+    const std::string_view contig = batch.contig_name(row);
+    if (inputs_.fasta == nullptr)
+        return changes_.find(
+            canonical_contig(contig), batch.pos(row), batch.ref(row), alts, nullptr);
+    const ContigId id = inputs_.fasta->contigs().find_alias(contig);
+    if (id == unknown_contig)
+        throw Error{
+            ErrorKind::bad_data,
+            fmt::format("contig '{}' is not in the FASTA {}", contig, inputs_.fasta->path()),
+            {.file = input_, .contig = std::string{contig}, .pos = batch.pos(row)},
+            "give the FASTA of GRCh38"};
+    const FetchBases fetch = [&](Interval where, std::string& bases) {
+        inputs_.fasta->fetch(id, where, bases);
+    };
+    return changes_.find(canonical_contig(contig), batch.pos(row), batch.ref(row), alts, &fetch);
+}
+
 PgxStage::Partial PgxStage::summarize(RecordBatch& batch) const {
     Partial records;
     for (const RowId row : batch.rows()) {
         const std::vector<Site>* const sites = sites_of(batch.contig_name(row));
         if (sites == nullptr)
             continue;
-        const std::int64_t pos0 = batch.pos(row);
-        auto site = std::ranges::lower_bound(*sites, pos0, {}, &Site::pos0);
-        if (site == sites->end())
-            continue;
         const auto alts = batch.alts(row);
         const bool block = is_block(batch, row, alts);
-        const std::int64_t end = block ? batch.span(row).end : pos0 + 1;
-        RecordGenotypes record{.is_reference_block = block};
-        for (; site != sites->end() && site->pos0 < end; ++site)
-            if (!block || site->end <= end)
-                record.loci.push_back(site->place);
-        if (record.loci.empty())
+        RecordGenotypes record{
+            .loci = loci_at(*sites, batch, row, block), .is_reference_block = block};
+        const std::vector<Projection> moved =
+            block ? std::vector<Projection>{} : projections(batch, row, alts);
+        if (record.loci.empty() && moved.empty())
             continue;
         record.ref = batch.ref(row);
         record.alts.assign(alts.begin(), alts.end());
         read_samples(batch, row, record);
         apply_filters(batch, row, record);
-        records.push_back(std::move(record));
+        for (const Projection& projection : moved) {
+            const auto& definition = bundle_->genes[projection.place.gene].model.definition;
+            records.push_back(
+                {.loci = {projection.place},
+                 .ref = definition.loci[projection.place.locus].ref,
+                 .alts = projection.alts,
+                 .samples = record.samples});
+        }
+        if (!record.loci.empty())
+            records.push_back(std::move(record));
     }
     return records;
 }
@@ -238,16 +295,23 @@ void PgxStage::finish(Results& results) {
         throw;
     }
     calls.input = input_;
+    for (const OutsideFile& outside : inputs_.outside)
+        apply_outside_calls(outside.calls, outside.file, outside.sample, calls);
     results.put(std::move(calls));
 }
 
-Regions regions_of(const Bundle& bundle) {
+Regions regions_of(const Bundle& bundle, std::int64_t reach_bp) {
     Regions regions;
     for (const Gene& gene : bundle.genes)
-        for (const Locus& locus : gene.model.definition.loci)
+        for (const Locus& locus : gene.model.definition.loci) {
+            const bool changes_length = std::ranges::any_of(
+                locus.alts, [&](const std::string& alt) { return alt.size() != locus.ref.size(); });
             regions.add(
                 locus.contig,
-                {locus.pos0, locus.pos0 + static_cast<std::int64_t>(locus.ref.size())});
+                {locus.pos0,
+                 locus.pos0 + static_cast<std::int64_t>(locus.ref.size()) +
+                     (changes_length ? reach_bp : 0)});
+        }
     regions.finish();
     return regions;
 }

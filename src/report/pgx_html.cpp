@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "markup.hpp"
+#include "pgx_advice.hpp"
 #include "style.hpp"
 
 #include <algorithm>
@@ -22,46 +23,23 @@ using pgx::Diplotype;
 using pgx::GeneCall;
 using pgx::GeneMeaning;
 using pgx::Guideline;
-using pgx::GuidelineMatch;
 using pgx::GuidelineResult;
+using pgx::Message;
 using pgx::PhenotypeCall;
-using pgx::Recommendation;
+using pgx::Sex;
 
 constexpr std::string_view own_style = R"(
 table.pgx{width:100%;border-collapse:collapse;font-size:15px}
-table.pgx th{text-align:left;color:var(--muted);font-weight:600;border-bottom:2px solid var(--line);padding:6px 8px}
-table.pgx td{vertical-align:top;border-bottom:1px solid var(--line);padding:8px}
-table.pgx td p{margin:0 0 6px}
+table.pgx td{padding-right:14px}table.pgx td p{margin:0 0 6px}
+table.pgx td.drugs{font-weight:650;min-width:110px}
+table.first td:nth-child(2){width:52%}
 table.pgx .population{font-weight:650}
-table.pgx .source{color:var(--muted);font-size:14px}
-.wide{overflow-x:auto}
-@media print{body{background:#fff}section{break-inside:avoid;border:0;padding:0}}
+table.pgx .source,p.remark{color:var(--muted);font-size:14px}
+table.pgx .pill{font-size:13.5px;padding:1px 10px}
+p.remark{border-left:3px solid var(--line);padding-left:10px;margin:6px 0}
+.wide{overflow-x:auto}ul.people{columns:3;padding-left:18px}
+@media print{body{background:#fff}section{break-inside:avoid-page;border:0;padding:0}tr{break-inside:avoid}}
 )";
-
-/// What a recommendation asks of the prescriber.
-enum class Action : std::uint8_t { other_drug, adjust, read, standard };
-
-struct Advice {
-    const Guideline* guideline{};
-    const GuidelineMatch* match{};
-    const Recommendation* recommendation{};
-    Action action{};
-};
-
-/// Everything said about one drug.
-struct DrugAdvice {
-    Action action{Action::standard};
-    std::vector<Advice> advice{};
-    std::vector<const Guideline*> special_cases{};
-};
-
-Action action_of(const Recommendation& recommendation) {
-    if (recommendation.has_alternate_drug)
-        return Action::other_drug;
-    if (recommendation.has_dosing_information)
-        return Action::adjust;
-    return recommendation.has_other_guidance ? Action::read : Action::standard;
-}
 
 std::string pill_of(Action action) {
     switch (action) {
@@ -77,29 +55,10 @@ std::string pill_of(Action action) {
     return pill(Level::typical, "no change from genes");
 }
 
-/// A publisher's HTML as plain paragraphs: no tag of theirs reaches the page.
 std::string paragraphs(std::string_view html) {
-    std::string out = "<p>";
-    bool is_tag = false;
-    std::string tag;
-    for (const char character : html) {
-        if (character == '<') {
-            is_tag = true;
-            tag.clear();
-        } else if (character == '>') {
-            if (is_tag && (tag.starts_with("/p") || tag.starts_with("/h") ||
-                           tag.starts_with("/li") || tag.starts_with("br")))
-                out += "</p><p>";
-            is_tag = false;
-        } else if (is_tag) {
-            tag += character;
-        } else {
-            out += character;
-        }
-    }
-    out += "</p>";
-    for (std::size_t at; (at = out.find("<p></p>")) != std::string::npos;)
-        out.erase(at, 7);
+    std::string out;
+    for (const std::string& paragraph : paragraphs_of(html))
+        out += "<p>" + paragraph + "</p>";
     return out;
 }
 
@@ -116,73 +75,107 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
     return out;
 }
 
+/// The beginning of a text, cut between words; entities stay whole.
+std::string beginning(const std::string& text, std::size_t length) {
+    if (text.size() <= length)
+        return text;
+    const std::size_t end = text.rfind(' ', length);
+    return text.substr(0, end == std::string::npos ? length : end) + " \u2026";
+}
+
+std::string table(std::string_view head, const std::string& rows, std::string_view kind = "pgx") {
+    std::string cells;
+    for (std::size_t from = 0; from <= head.size();) {
+        const std::size_t to = std::min(head.find('|', from), head.size());
+        cells += fmt::format("<th scope=\"col\">{}</th>", head.substr(from, to - from));
+        from = to + 1;
+    }
+    return fmt::format(
+        "<div class=\"wide\"><table "
+        "class=\"{}\"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+        "</div>",
+        kind,
+        cells,
+        rows);
+}
+
+std::string remarks(const std::vector<const Message*>& messages) {
+    std::string out;
+    for (const Message* const message : messages)
+        for (const std::string& paragraph : paragraphs_of(message->html))
+            out += "<p class=\"remark\">" + paragraph + "</p>";
+    return out;
+}
+
+const char* text_of(Sex sex) {
+    switch (sex) {
+    case Sex::male:
+        return "male";
+    case Sex::female:
+        return "female";
+    case Sex::unknown:
+        break;
+    }
+    return "sex not known";
+}
+
 class SamplePage {
 public:
     SamplePage(const CohortCalls& calls, std::size_t sample)
         : calls_(calls), sample_(sample), meanings_(pgx::meanings_of(calls, sample)),
-          results_(pgx::recommend(calls.bundle->guidelines, meanings_)) {
-        for (const GuidelineResult& result : results_)
-            gather(result);
-    }
+          results_(pgx::recommend(calls.bundle->guidelines, meanings_)),
+          drugs_(advice_by_drug(results_)) {}
 
     [[nodiscard]] std::string run() const {
-        return fmt::format(R"(<h2 class="person">{}</h2>)", escaped(calls_.samples[sample_])) +
+        return fmt::format(
+                   R"(<h2 class="person" id="s{}">{}</h2><p class="quiet">{}{}</p>)",
+                   sample_,
+                   escaped(calls_.samples[sample_]),
+                   text_of(calls_.sexes[sample_]),
+                   calls_.options.sexes.empty() && calls_.sexes[sample_] != Sex::unknown
+                       ? ", inferred from the genotypes on X"
+                       : "") +
                first_section() + gene_section() + gap_section() + drug_section();
     }
 
 private:
-    void gather(const GuidelineResult& result) {
-        if (result.is_special_case)
-            for (const std::string& drug : result.guideline->drugs) {
-                drugs_[drug].special_cases.push_back(result.guideline);
-                drugs_[drug].action = std::min(drugs_[drug].action, Action::adjust);
-            }
-        for (const GuidelineMatch& match : result.matches)
-            for (const Recommendation* recommendation : match.recommendations) {
-                const auto& named =
-                    recommendation->drugs.empty() ? result.guideline->drugs : recommendation->drugs;
-                for (const std::string& drug : named) {
-                    DrugAdvice& advice = drugs_[drug];
-                    const Action action = action_of(*recommendation);
-                    advice.action = std::min(advice.action, action);
-                    advice.advice.push_back({result.guideline, &match, recommendation, action});
-                }
-            }
-    }
-
-    [[nodiscard]] static std::string genes_of(const DrugAdvice& drug) {
-        std::vector<std::string> genes;
-        const auto add = [&](const std::string& text) {
-            if (std::ranges::find(genes, text) == genes.end())
-                genes.push_back(text);
-        };
-        for (const Advice& advice : drug.advice)
-            for (std::size_t gene = 0; gene < advice.match->genes.size(); ++gene)
-                add(advice.match->genes[gene] + ": " + advice.match->genotype[gene].phenotype);
-        for (const Guideline* guideline : drug.special_cases)
-            for (const std::string& gene : guideline->genes)
-                add(gene);
-        return joined(genes, "; ");
-    }
-
-    /// Cards of the drugs that need a decision.
+    /// What needs a decision: one line for each advice, with all drugs it is given for.
     [[nodiscard]] std::string first_section() const {
-        std::string cards;
-        for (const Action wanted : {Action::other_drug, Action::adjust, Action::read})
-            for (const auto& [name, drug] : drugs_)
-                if (drug.action == wanted)
-                    cards += fmt::format(
-                        R"(<div class="card {}"><h3>{}</h3>{}<p>{}</p></div>)",
-                        wanted == Action::other_drug ? "high" : "raised",
-                        escaped(name),
-                        pill_of(wanted),
-                        escaped(genes_of(drug)));
-        if (cards.empty())
-            cards = "<p>No drug of the guidelines read needs a change because of the genes that "
-                    "could be called. Genes without a call are listed below.</p>";
+        std::string rows;
+        for (const AdviceGroup& group : group_advice(drugs_))
+            rows += fmt::format(
+                R"(<tr><td class="drugs">{}</td><td>{}<p>{}</p></td><td>{}</td><td>{}</td></tr>)",
+                escaped(joined(group.drugs)),
+                pill_of(group.action),
+                beginning(group.text, 170),
+                escaped(group.reason),
+                escaped(group.source));
+        const std::string body =
+            rows.empty() ? "<p>No drug of the guidelines read needs a change because of the genes "
+                           "that could be called.</p>"
+                         : table(
+                               "Drug|What the guideline says|Because of|Guideline, strength",
+                               rows,
+                               "pgx first");
         return "<section><h2>First</h2><p class=\"lead\">Drugs for which a guideline asks for "
-               "something else than usual care</p><div class=\"cards\">" +
-               cards + "</div></section>";
+               "something else than usual care, most urgent first</p>" +
+               not_called() + body + "</section>";
+    }
+
+    /// Genes without a call, so that silence about their drugs is not read as all clear.
+    [[nodiscard]] std::string not_called() const {
+        std::vector<std::string> genes;
+        for (std::size_t gene = 0; gene < calls_.results.size(); ++gene)
+            if (!calls_.results[gene][sample_].call->is_called() &&
+                !meanings_[gene].is_outside_call)
+                genes.push_back(calls_.bundle->genes[gene].name());
+        if (genes.empty())
+            return {};
+        return fmt::format(
+            "<p class=\"warn\">Not called: {}. Nothing is said here about drugs that depend on "
+            "{}.</p>",
+            escaped(joined(genes)),
+            genes.size() == 1 ? "it" : "them");
     }
 
     [[nodiscard]] std::string gene_section() const {
@@ -190,15 +183,15 @@ private:
         for (std::size_t gene = 0; gene < calls_.results.size(); ++gene) {
             const GeneCall& call = *calls_.results[gene][sample_].call;
             const GeneMeaning& meaning = meanings_[gene];
-            if (call.is_called() || meaning.is_outside_call)
-                rows += gene_row(meaning, source_of(call, meaning), evidence_of(call));
+            if (meaning.is_outside_call)
+                rows += gene_row(meaning, joined_diplotypes(meaning), "outside call");
+            else if (call.is_called())
+                rows += gene_row(meaning, names_of(call), evidence_of(gene, call));
         }
         for (std::size_t gene = calls_.results.size(); gene < meanings_.size(); ++gene)
             rows += gene_row(meanings_[gene], joined_diplotypes(meanings_[gene]), "outside call");
-        return "<section><h2>Genes</h2><div class=\"wide\"><table class=\"pgx\"><thead><tr>"
-               "<th>Gene</th><th>Diplotype</th><th>Phenotype</th><th>Activity</th><th>Rests on</th>"
-               "</tr></thead><tbody>" +
-               rows + "</tbody></table></div></section>";
+        return "<section><h2>Genes</h2>" +
+               table("Gene|Diplotype|Phenotype|Activity score|Rests on", rows) + "</section>";
     }
 
     [[nodiscard]] static std::string joined_diplotypes(const GeneMeaning& meaning) {
@@ -208,9 +201,7 @@ private:
         return joined(texts, " or ");
     }
 
-    [[nodiscard]] static std::string source_of(const GeneCall& call, const GeneMeaning& meaning) {
-        if (meaning.is_outside_call)
-            return joined_diplotypes(meaning);
+    [[nodiscard]] static std::string names_of(const GeneCall& call) {
         if (!call.haplotypes.empty())
             return joined(call.haplotypes, ", ") + " (strands not known)";
         std::vector<std::string> texts;
@@ -225,7 +216,7 @@ private:
         std::set<std::string> activities;
         for (const PhenotypeCall& call : meaning.calls) {
             if (!call.phenotype.empty())
-                phenotypes.insert(call.phenotype);
+                phenotypes.insert(call.phenotype == "n/a" ? "not assigned" : call.phenotype);
             if (call.activity_score)
                 activities.insert(*call.activity_score);
         }
@@ -233,29 +224,40 @@ private:
             return escaped(joined({set.begin(), set.end()}, " or "));
         };
         return fmt::format(
-            "<tr><td><b>{}</b></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            "<tr><td class=\"gene\">{}</td><td>{}<small>{}</small></td><td>{}</td><td>{}</td>"
+            "<td>{}</td></tr>",
             escaped(meaning.gene),
             escaped(diplotypes),
+            escaped(functions_of(meaning)),
             text(phenotypes),
             text(activities),
             evidence);
     }
 
-    [[nodiscard]] std::string evidence_of(const GeneCall& call) const {
-        std::vector<std::string> parts;
-        if (call.diplotypes.size() == 1 || !call.haplotypes.empty())
-            parts.emplace_back("variants");
-        else if (call.diplotypes.size() > 1)
-            parts.emplace_back("variants, several fit");
-        if (!call.missing_loci.empty())
-            parts.push_back(fmt::format("{} positions missing", call.missing_loci.size()));
+    /// The functions of a diplotype's alleles where one diplotype is called.
+    [[nodiscard]] static std::string functions_of(const GeneMeaning& meaning) {
+        if (meaning.calls.size() != 1)
+            return {};
+        std::string text;
+        for (const std::string& function : meaning.calls.front().functions)
+            if (!function.empty())
+                text += (text.empty() ? "" : " / ") + function;
+        return text;
+    }
+
+    [[nodiscard]] std::string evidence_of(std::size_t gene, const GeneCall& call) const {
+        const std::size_t n_loci = calls_.bundle->genes[gene].model.loci.size();
+        std::vector<std::string> parts{
+            fmt::format("{} of {} positions", n_loci - call.missing_loci.size(), n_loci)};
+        if (call.diplotypes.size() > 1)
+            parts.emplace_back("several diplotypes fit");
         if (!call.inferred_loci.empty())
             parts.push_back(fmt::format("{} inferred from blocks", call.inferred_loci.size()));
         if (!call.assumed_loci.empty())
             parts.push_back(fmt::format("{} assumed reference", call.assumed_loci.size()));
         for (const std::string& warning : call.warnings)
             parts.push_back(escaped(warning));
-        return joined(parts, "; ");
+        return joined(parts, "; ") + remarks(pgx::gene_messages(calls_, gene, sample_));
     }
 
     /// What could not be called, and which alleles a call cannot rule out.
@@ -263,69 +265,99 @@ private:
         std::string rows;
         for (std::size_t gene = 0; gene < calls_.results.size(); ++gene) {
             const GeneCall& call = *calls_.results[gene][sample_].call;
-            if (call.is_called() && call.missing_loci.empty())
+            if (meanings_[gene].is_outside_call || (call.is_called() && call.missing_loci.empty()))
                 continue;
             const auto& model = calls_.bundle->genes[gene].model;
             std::vector<std::string> alleles;
             for (const auto* set : {&call.uncallable, &call.untold})
                 for (const AlleleIndex allele : *set)
                     alleles.push_back(model.allele(allele).name);
+            const std::string state = call.is_called() ? "called from the other positions"
+                                                       : "not called: " + call.no_call_reason;
             rows += fmt::format(
-                "<tr><td><b>{}</b></td><td>{}</td><td>{} of {}</td><td>{}</td></tr>",
+                "<tr><td class=\"gene\">{}</td><td>{}{}</td><td>{} of {}</td><td>{}</td></tr>",
                 escaped(model.definition.gene),
-                escaped(
-                    call.is_called() ? std::string{"called from the other positions"}
-                                     : "not called: " + call.no_call_reason),
+                escaped(state),
+                call.is_called() ? std::string{}
+                                 : remarks(pgx::gene_messages(calls_, gene, sample_)),
                 call.missing_loci.size(),
                 model.loci.size(),
-                escaped(joined(alleles)));
+                allele_list(alleles));
         }
-        if (rows.empty())
-            return "<section><h2>What could not be called</h2><p>Every gene was called from all "
-                   "of its positions.</p></section>";
-        return "<section><h2>What could not be called</h2><p class=\"lead\">A missing position is "
-               "never taken as reference</p><div class=\"wide\"><table class=\"pgx\"><thead><tr>"
-               "<th>Gene</th><th>State</th><th>Positions missing</th>"
-               "<th>Alleles that cannot be told</th></tr></thead><tbody>" +
-               rows + "</tbody></table></div></section>";
+        const std::string body =
+            rows.empty()
+                ? "<p>Every gene was called from all of its positions.</p>"
+                : "<p class=\"lead\">A missing position is never taken as reference</p>" +
+                      table("Gene|State|Positions missing|Alleles that cannot be told", rows);
+        return "<section><h2>What could not be called</h2>" + body + "</section>";
+    }
+
+    /// Long lists are folded away.
+    [[nodiscard]] static std::string allele_list(const std::vector<std::string>& alleles) {
+        constexpr std::size_t n_shown = 12;
+        if (alleles.size() <= n_shown)
+            return escaped(joined(alleles));
+        return fmt::format(
+            "<details><summary>{} alleles</summary>{}</details>",
+            alleles.size(),
+            escaped(joined(alleles)));
     }
 
     [[nodiscard]] std::string drug_section() const {
         std::string rows;
         for (const auto& [name, drug] : drugs_) {
             std::string advice;
-            for (const Guideline* guideline : drug.special_cases)
-                advice += fmt::format(
-                    "<p>The dose is found by the guideline's algorithm from these genes, not from "
-                    "a table.</p><p class=\"source\">{}</p>",
-                    link(guideline->url, guideline->name));
-            for (const Advice& entry : drug.advice)
+            for (const GuidelineResult* const special : drug.special_cases)
+                advice += special_text(*special, name);
+            const Guideline* last = nullptr;
+            for (const Advice& entry : drug.advice) {
                 advice += advice_text(entry);
+                if (entry.guideline != last)
+                    advice += remarks(pgx::drug_messages(calls_, *entry.guideline, name, sample_));
+                last = entry.guideline;
+            }
             rows += fmt::format(
-                "<tr><td><b>{}</b><br>{}</td><td>{}</td></tr>",
+                "<tr><td class=\"drugs\">{}</td><td>{}</td><td>{}</td></tr>",
                 escaped(name),
                 pill_of(drug.action),
                 advice);
         }
-        if (rows.empty())
-            rows = "<tr><td>none</td><td>No guideline that was read names a called gene.</td></tr>";
-        return "<section><h2>Drug by drug</h2><div class=\"wide\"><table class=\"pgx\"><thead><tr>"
-               "<th>Drug</th><th>Guidance</th></tr></thead><tbody>" +
-               rows + "</tbody></table></div></section>";
+        const std::string body = rows.empty()
+                                     ? "<p>No guideline that was read names a called gene.</p>"
+                                     : table("Drug|Action|Guidance", rows);
+        return "<section><h2>Drug by drug</h2>" + body + "</section>";
+    }
+
+    [[nodiscard]] std::string
+    special_text(const GuidelineResult& result, const std::string& drug) const {
+        std::string reasons;
+        for (const auto& match : result.matches)
+            reasons += fmt::format("<p class=\"population\">{}</p>", escaped(reason_of(match)));
+        const Guideline& guideline = *result.guideline;
+        return reasons +
+               fmt::format(
+                   "<p>The dose is found by the guideline's algorithm from these genes, not from a "
+                   "table.</p>{}<p class=\"source\">{}; {}</p>",
+                   remarks(pgx::drug_messages(calls_, guideline, drug, sample_)),
+                   escaped(guideline.source),
+                   link(guideline.url, guideline.name));
     }
 
     [[nodiscard]] static std::string advice_text(const Advice& advice) {
-        std::vector<std::string> genotype;
-        for (std::size_t gene = 0; gene < advice.match->genes.size(); ++gene)
-            genotype.push_back(
-                advice.match->genes[gene] + " " + advice.match->genotype[gene].diplotype());
-        const Recommendation& recommendation = *advice.recommendation;
+        const pgx::Recommendation& recommendation = *advice.recommendation;
+        std::string implications;
+        for (const std::string& implication : recommendation.implications)
+            implications += (implications.empty() ? "" : "; ") + implication;
+        const bool has_strength =
+            !recommendation.classification.empty() && recommendation.classification != "N/A";
         return fmt::format(
-            "<p class=\"population\">{} ({}): {}</p>{}<p class=\"source\">{} {}; {}</p>",
-            escaped(recommendation.population.empty() ? "all patients" : recommendation.population),
-            escaped(recommendation.classification),
-            escaped(joined(genotype, ", ")),
+            "<p class=\"population\">{}{}{}</p>{}{}<p class=\"source\">{} {}; {}</p>",
+            recommendation.population.empty() ? "" : escaped(recommendation.population) + ": ",
+            escaped(reason_of(*advice.match)),
+            has_strength ? " (" + escaped(recommendation.classification) + ")" : std::string{},
             paragraphs(recommendation.html),
+            implications.empty() ? std::string{}
+                                 : "<p class=\"quiet\">" + escaped(implications) + "</p>",
             escaped(advice.guideline->source),
             escaped(advice.guideline->version),
             link(advice.guideline->url, advice.guideline->name));
@@ -335,8 +367,33 @@ private:
     std::size_t sample_;
     std::vector<GeneMeaning> meanings_;
     std::vector<GuidelineResult> results_;
-    std::map<std::string, DrugAdvice> drugs_{};
+    std::map<std::string, DrugAdvice> drugs_;
 };
+
+std::string people_list(const CohortCalls& calls) {
+    if (calls.samples.size() < 2)
+        return {};
+    std::string items;
+    for (std::size_t sample = 0; sample < calls.samples.size(); ++sample)
+        items +=
+            fmt::format("<li><a href=\"#s{}\">{}</a></li>", sample, escaped(calls.samples[sample]));
+    return "<section><h2>Samples</h2><ul class=\"people\">" + items + "</ul></section>";
+}
+
+/// `CPIC (CC0 1.0), DPWG (CC BY-SA 4.0 …)`.
+std::string licences(const std::vector<Guideline>& guidelines) {
+    std::set<std::string> sources;
+    for (const Guideline& guideline : guidelines)
+        sources.insert(guideline.source);
+    std::string text;
+    for (const std::string& source : sources) {
+        const std::string_view licence = pgx::licence_of(source);
+        text += (text.empty() ? "" : ", ") + source;
+        if (!licence.empty())
+            text += fmt::format(" ({})", licence);
+    }
+    return text.empty() ? "none" : text;
+}
 
 }  // namespace
 
@@ -349,23 +406,25 @@ std::string pgx_html(const CohortCalls& calls) {
         "<title>Pharmacogenomic report</title><style>{}{}</style></head><body>"
         "<header class=\"page\"><div><h1>Pharmacogenomic report</h1><dl>"
         "<div class=\"fact\"><dt>Samples</dt><dd>{}</dd></div>"
-        "<div class=\"fact\"><dt>Data</dt><dd>{}</dd></div>"
+        "<div class=\"fact\"><dt>Allele definitions</dt><dd>{}</dd></div>"
         "<div class=\"fact\"><dt>Made</dt><dd>{}</dd></div></dl></div></header><main>",
         style,
         own_style,
         calls.samples.size(),
         escaped(calls.bundle->version),
         escaped(report_time()));
+    out += people_list(calls);
     for (std::size_t sample = 0; sample < calls.samples.size(); ++sample)
         out += SamplePage{calls, sample}.run();
     out += fmt::format(
-        "</main><footer><p>genostrat {}; data {} ({}); input {}. Texts of guidelines are those of "
-        "their publishers. Not a medical device: decisions rest with the prescriber.</p></footer>"
-        "</body></html>\n",
+        "</main><footer><p>genostrat {}; data {} ({}); input {}. Guidelines: {}. Their texts are "
+        "those of their publishers. Not a medical device: decisions rest with the "
+        "prescriber.</p></footer></body></html>\n",
         version(),
         escaped(calls.bundle->version),
         calls.bundle->digest,
-        escaped(calls.input));
+        escaped(calls.input),
+        escaped(licences(calls.bundle->guidelines)));
     return out;
 }
 

@@ -21,6 +21,7 @@ using pgx::GuidelineMatch;
 using pgx::GuidelineResult;
 using pgx::LocusCall;
 using pgx::LocusIndex;
+using pgx::Message;
 using pgx::no_phase_set;
 using pgx::partial_code;
 using pgx::PhenotypeCall;
@@ -68,6 +69,10 @@ const char* text_of(Evidence evidence) {
     return "unspecified";
 }
 
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
 class SampleWriter {
 public:
     SampleWriter(const CohortCalls& calls, std::size_t sample, PgxDetail detail)
@@ -87,7 +92,8 @@ public:
                     results.push_back(
                         {{"gene", gene},
                          {"callSource", "OUTSIDE"},
-                         {"recommendationDiplotypes", phenotypes(meanings)}});
+                         {"recommendationDiplotypes", phenotypes(meanings)},
+                         {"messages", messages(pgx::outside_messages(calls_))}});
         if (detail_ == PgxDetail::recommendations)
             out["guidelines"] = guidelines();
         return out;
@@ -123,6 +129,17 @@ private:
         out["variants"] = variants(index);
         out["matchData"] = match_data(index, call);
         out["warnings"] = call.warnings;
+        out["messages"] = messages(pgx::gene_messages(calls_, index, sample_));
+        return out;
+    }
+
+    [[nodiscard]] static Json messages(const std::vector<const Message*>& found) {
+        Json out = Json::array();
+        for (const Message* message : found)
+            out.push_back(
+                {{"rule_name", message->name},
+                 {"exception_type", message->kind},
+                 {"message", message->html}});
         return out;
     }
 
@@ -216,6 +233,7 @@ private:
                 {"id", guideline.id},
                 {"name", guideline.name},
                 {"source", guideline.source},
+                {"licence", pgx::licence_of(guideline.source)},
                 {"version", guideline.version},
                 {"url", guideline.url},
                 {"drugs", guideline.drugs},
@@ -225,6 +243,11 @@ private:
             for (const GuidelineMatch& match : result.matches)
                 for (const Recommendation* recommendation : match.recommendations)
                     annotations.push_back(annotation(*recommendation, match));
+            Json& remarks = entry["messages"] = Json::object();
+            for (const std::string& drug : guideline.drugs)
+                if (const auto found = pgx::drug_messages(calls_, guideline, drug, sample_);
+                    !found.empty())
+                    remarks[drug] = messages(found);
             out.push_back(std::move(entry));
         }
         return out;
@@ -241,8 +264,8 @@ private:
         return {
             {"genotype", std::move(genotype)},
             {"drugs", recommendation.drugs},
-            {"population", recommendation.population},
-            {"classification", recommendation.classification},
+            {"population", text_or_null(recommendation.population)},
+            {"classification", text_or_null(recommendation.classification)},
             {"implications", recommendation.implications},
             {"drugRecommendation", recommendation.html},
             {"dosingInformation", recommendation.has_dosing_information},

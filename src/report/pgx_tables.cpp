@@ -159,13 +159,18 @@ void add_sites(Counts& counts, const GeneModel& model, std::span<const LocusCall
     }
 }
 
+/// Alleles that anyone has, in every population: there 0 is a finding as well.
 void append_sites(
-    std::string& out, const GeneModel& model, const std::string& population, const Counts& counts) {
+    std::string& out,
+    const GeneModel& model,
+    const std::string& population,
+    const Counts& counts,
+    const Counts& all) {
     for (std::size_t index = 0; index < counts.sites.size(); ++index) {
         const auto& locus = model.definition.loci[index];
         for (std::size_t code = 1; code < counts.sites[index].size(); ++code) {
             const std::int64_t count = counts.sites[index][code];
-            if (count == 0)
+            if (all.sites[index][code] == 0 || counts.n_site_alleles[index] == 0)
                 continue;
             out += fmt::format(
                 "{}\t{}\tsite\t{}:{}:{}>{}\t{}\t{}\t",
@@ -257,10 +262,10 @@ pgx_summary(const CohortCalls& calls, const std::map<std::string, std::string>& 
         }
         const auto& model = calls.bundle->genes[gene].model;
         append_counts(out, model.definition.gene, "all", all);
-        append_sites(out, model, "all", all);
+        append_sites(out, model, "all", all, all);
         for (const auto& [population, counts] : by_population) {
             append_counts(out, model.definition.gene, population, counts);
-            append_sites(out, model, population, counts);
+            append_sites(out, model, population, counts, all);
         }
     }
     return out;

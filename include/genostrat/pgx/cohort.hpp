@@ -7,15 +7,16 @@
 #include <string>
 #include <vector>
 
+#include <genostrat/cohort/sample_table.hpp>
 #include <genostrat/pgx/bundle.hpp>
 #include <genostrat/pgx/gene_call.hpp>
 #include <genostrat/pgx/phenotype.hpp>
+#include <genostrat/pgx/realign.hpp>
 #include <genostrat/pgx/record.hpp>
 
 namespace genostrat::pgx {
 
-/// A sample's sex, as far as it matters for genes on X.
-enum class Sex : std::uint8_t { unknown, male, female };
+using cohort::Sex;
 
 /// How genotypes are read and what may be taken as reference.
 struct CohortOptions {
@@ -34,12 +35,6 @@ struct RawGenotype {
     bool is_phased{};
     bool is_filtered{};  ///< refused by FT, GQ, DP or allele balance; or no good reference block
     std::int32_t phase_set{no_phase_set};
-};
-
-/// A locus of a gene of the bundle.
-struct GeneLocus {
-    std::uint16_t gene{};
-    LocusIndex locus{};
 };
 
 /// What one record says of the loci it stands for.

@@ -15,13 +15,17 @@ class PgxStageTest : public testing::Test {
 protected:
     void SetUp() override { test::write_pgx_data(folder_.path()); }
 
-    CohortCalls
-    call(const std::string& rows, CohortOptions options = {}, GenotypeFilters filters = {}) {
+    CohortCalls call(
+        const std::string& rows,
+        CohortOptions options = {},
+        GenotypeFilters filters = {},
+        PgxInputs inputs = {}) {
         const auto path = folder_ / "in.vcf";
         test::write_file(path, test::pgx_vcf_header + rows);
-        auto result = (Pipeline{VcfSource{path.string()}} |
-                       PgxStage{load_bundle(folder_.path()), std::move(options), filters})
-                          .run({.threads = 1});
+        auto result =
+            (Pipeline{VcfSource{path.string()}} |
+             PgxStage{load_bundle(folder_.path()), std::move(options), filters, std::move(inputs)})
+                .run({.threads = 1});
         return *result.results.find<CohortCalls>();
     }
 
@@ -89,6 +93,44 @@ TEST_F(PgxStageTest, drops_genotypes_that_filters_refuse) {
 
 TEST_F(PgxStageTest, reads_genotypes_whose_last_fields_are_dropped) {
     EXPECT_EQ(first(call("chr1\t1000\t.\tC\tT\t.\t.\t.\tGT:PS\t0/1\t0|1:7\n")), "*1/*2");
+}
+
+TEST_F(PgxStageTest, reads_padded_records_as_those_of_their_locus) {
+    const CohortCalls calls = call("chr1\t1998\t.\tGGCAT\tGGC\t.\t.\t.\tGT\t0/1\t1/1\n");
+    EXPECT_EQ(first(calls), "*1/*3");
+    EXPECT_EQ(calls.results[1][1].call->diplotypes.at(0).text(), "*3/*3");
+}
+
+TEST_F(PgxStageTest, aligns_to_the_left_with_a_fasta) {
+    // position 2000 is the C of CATATAT
+    const auto path = folder_ / "genome.fa";
+    test::write_file(path, ">chr1\n" + std::string(1999, 'G') + "CATATATGGG\n");
+    const std::string row = "chr1\t2004\t.\tTAT\tT\t.\t.\t.\tGT\t0/1\t1/1\n";
+    EXPECT_EQ(first(call(row)), "no position of the gene is called");
+    const CohortCalls calls =
+        call(row, {}, {}, {.fasta = std::make_shared<const io::Fasta>(path.string())});
+    EXPECT_EQ(first(calls), "*1/*3");
+    EXPECT_EQ(calls.results[1][1].call->diplotypes.at(0).text(), "*3/*3");
+}
+
+TEST_F(PgxStageTest, reads_outside_calls_of_a_named_sample) {
+    const auto path = folder_ / "outside.tsv";
+    test::write_file(path, "GEN1\t*2/*2\n");
+    const OutsideFile outside = read_outside_file("B=" + path.string());
+    EXPECT_EQ(outside.sample, "B");
+    const CohortCalls calls =
+        call("chr1\t1000\t.\tC\tT\t.\t.\t.\tGT\t0/1\t0/0\n", {}, {}, {.outside = {outside}});
+    EXPECT_EQ(calls.phenotypes_of(1, 0).at(0).diplotype(), "*1/*2");
+    EXPECT_EQ(calls.phenotypes_of(1, 1).at(0).diplotype(), "*2/*2");
+}
+
+TEST_F(PgxStageTest, reads_sexes_from_a_table_with_a_header) {
+    const auto path = folder_ / "samples.psam";
+    test::write_file(path, "#IID\tSEX\nA\t1\nB\tF\nC\t0\n");
+    const auto sexes = read_sexes(path.string());
+    EXPECT_EQ(sexes.at("A"), Sex::male);
+    EXPECT_EQ(sexes.at("B"), Sex::female);
+    EXPECT_EQ(sexes.at("C"), Sex::unknown);
 }
 
 TEST_F(PgxStageTest, joins_a_site_split_into_two_records) {

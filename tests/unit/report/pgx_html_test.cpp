@@ -11,7 +11,9 @@ using testing::Not;
 
 TEST(PgxHtml, says_first_which_drugs_need_a_decision) {
     const std::string page = pgx_html(test::two_pgx_samples());
-    EXPECT_THAT(page, HasSubstr("<h3>examplin</h3>"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"drugs\">examplin</td>"));
+    EXPECT_THAT(page, HasSubstr("Not called: G6PD"));
+    EXPECT_THAT(page, HasSubstr("GEN1 *2/*2, Poor"));
     EXPECT_THAT(page, HasSubstr("consider another drug"));
     EXPECT_LT(page.find("<h2>First</h2>"), page.find("<h2>Genes</h2>"));
     EXPECT_THAT(page, HasSubstr("no position of the gene is called"));
