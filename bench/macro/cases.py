@@ -50,6 +50,14 @@ CASES = (
     Case("view 2,504 samples VCF.gz to VCF", "bcftools view",
          "{program} view {cohort} -O v -o /dev/null",
          "bcftools view {cohort} -O v -o /dev/null", 0.15),
+    Case("normalize: split and left-align", "bcftools norm -m- -f",
+         "{program} normalize -m- -f {reference} {wgs} --quiet -o /dev/null",
+         "bcftools norm -m- -f {reference} {wgs} -o /dev/null", 0.35),
+    Case("filter on INFO, QUAL and GT of 2,504 samples", "bcftools view -i",
+         "{program} filter -i 'INFO/AF < 0.2 && QUAL > 30 && GT = \"het\"' {cohort} --quiet "
+         "-o /dev/null",
+         "bcftools view -i 'INFO/AF < 0.2 && QUAL > 30 && GT = \"het\"' {cohort} -o /dev/null",
+         0.35),
     # The plan normalises, finds consequences, adds a frequency and writes an indexed VCF.gz.
     Case("main job on one genome", "bcftools norm, csq and annotate",
          "{program} run {plan} --set vcf={wgs} --set fasta={reference} --set genes={work}/g.gsg "

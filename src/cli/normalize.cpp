@@ -2,7 +2,6 @@
 #include "commands.hpp"
 #include "common_options.hpp"
 
-#include <map>
 #include <memory>
 
 #include <fmt/core.h>
@@ -19,26 +18,9 @@ namespace {
 
 using normalize::NormalizeOptions;
 
-template <typename Value>
-Value choose(
-    const std::string& option,
-    const std::string& name,
-    const std::map<std::string, Value>& values) {
-    if (const auto found = values.find(name); found != values.end())
-        return found->second;
-    std::vector<std::string> names;
-    for (const auto& [known, value] : values)
-        names.push_back(known);
-    throw Error{
-        ErrorKind::usage,
-        fmt::format("{} knows no '{}'", option, name),
-        {},
-        suggest_name(name, names)};
-}
-
 struct Normalize {
     VariantInput input{};
-    SampleChoice samples{};
+    std::string samples{};
     VariantOutput output{};
     RunSettings settings{};
     std::string fasta{};
@@ -46,29 +28,23 @@ struct Normalize {
     bool joins{};
     std::string types{"both"};
     std::string multiallelics{};
-    std::string check_reference{"e"};
+    std::string check_reference{};
     std::string duplicates{};
+    bool removes_exact{};
+    std::string atom_overlaps{"*"};
     std::string keep_sum{};
     bool does_not_align{};
     bool force{};
     NormalizeOptions options{};
 
     [[nodiscard]] NormalizeOptions resolved() const {
-        const std::map<std::string, normalize::RowTypes> row_types{
-            {"snps", normalize::RowTypes::snps},
-            {"indels", normalize::RowTypes::indels},
-            {"both", normalize::RowTypes::both},
-            {"any", normalize::RowTypes::any}};
-        const std::map<std::string, normalize::Duplicates> kinds{
-            {"snps", normalize::Duplicates::snps},
-            {"indels", normalize::Duplicates::indels},
-            {"both", normalize::Duplicates::both},
-            {"all", normalize::Duplicates::all},
-            {"exact", normalize::Duplicates::exact}};
         NormalizeOptions result = options;
         if (!fasta.empty())
             result.reference = std::make_shared<const io::Fasta>(fasta);
+        else if (!check_reference.empty())
+            throw Error{ErrorKind::usage, "--check-ref needs --fasta"};
         result.check_reference = normalize::CheckReference::parse(check_reference);
+        result.atom_overlaps = normalize::parse_atom_overlaps(atom_overlaps);
         result.left_aligns = !does_not_align;
         result.split.drop_malformed = force;
         if (!keep_sum.empty())
@@ -92,35 +68,41 @@ struct Normalize {
         if (split || join)
             result.multiallelics =
                 split ? normalize::Multiallelics::split : normalize::Multiallelics::join;
-        result.row_types = choose("--types", chosen_types, row_types);
+        result.row_types = normalize::parse_row_types(chosen_types);
+        if (removes_exact)
+            result.duplicates = normalize::Duplicates::exact;
         if (!duplicates.empty())
-            result.duplicates = choose("--rm-dup", duplicates, kinds);
+            result.duplicates = normalize::parse_duplicates(duplicates);
         return result;
     }
 
     void run(const CLI::App& command) const {
         const NormalizeOptions chosen = resolved();
-        const bool does_something = chosen.reference ||
-                                    chosen.multiallelics != normalize::Multiallelics::keep ||
-                                    chosen.duplicates != normalize::Duplicates::keep;
+        const bool does_something =
+            chosen.reference || chosen.multiallelics != normalize::Multiallelics::keep ||
+            chosen.duplicates != normalize::Duplicates::keep || chosen.atomizes;
         if (!does_something)
             throw Error{
-                ErrorKind::usage, "nothing to do", {}, "give --fasta, --split, --join or --rm-dup"};
-        normalize::NormalizeRows rows{chosen};
-        const auto counts = rows.counts();
+                ErrorKind::usage,
+                "nothing to do",
+                {},
+                "give --fasta, --split, --join, --atomize or --rm-dup"};
+        const auto counts = std::make_shared<normalize::NormalizeCounts>();
         Pipeline pipeline{input.source()};
-        if (const SampleSelection selection = samples.selection(); selection.selects())
-            pipeline = std::move(pipeline) | SelectSamples{selection};
-        pipeline = std::move(pipeline) | std::move(rows) |
-                   normalize::NormalizeOrder{chosen, counts} |
-                   output.sink("normalize", content_options(command));
+        if (!samples.empty())
+            pipeline = std::move(pipeline) | SelectSamples{SampleSelection::parse(samples)};
+        for (AnyStage<RecordBatch>& stage : normalize::make_stages(chosen, counts))
+            pipeline = std::move(pipeline) | std::move(stage);
+        pipeline = std::move(pipeline) | output.sink("normalize", content_options(command));
         settings.report(std::move(pipeline).run(settings.options()));
         log_info(fmt::format(
-            "normalize: {} rows, {} split, {} joined, {} realigned, {} excluded, {} duplicates "
-            "removed",
+            "normalize: {} rows, {} atomized, {} split, {} joined, {} REF set, {} realigned, {} "
+            "excluded, {} duplicates removed",
             counts->rows.load(),
+            counts->atomized.load(),
             counts->split.load(),
             counts->joined.load(),
+            counts->references_set.load(),
             counts->realigned.load(),
             counts->excluded.load(),
             counts->duplicates.load()));
@@ -132,10 +114,13 @@ struct Normalize {
 void add_normalize_command(CLI::App& program) {
     auto own = std::make_shared<Normalize>();
     CLI::App& command = *program.add_subcommand(
-        "normalize", "Check REF, left-align and trim, split and join multi-allelic rows");
+        "normalize",
+        "Check REF, left-align and trim; split, join and atomize rows; remove duplicates");
     command.set_help_flag("--help", "Print this help and exit");
     own->input.add_to(command);
-    own->samples.add_to(command);
+    // -s is --strict-filter here, as in bcftools norm.
+    command.add_option(
+        "--samples", own->samples, "samples to keep, by name; ^ in front: to leave out");
     command.add_option("-f,--fasta,--fasta-ref", own->fasta, "reference (FASTA, plain or BGZF)");
     command.add_flag("--split", own->splits, "split multi-allelic rows");
     command.add_flag("--join", own->joins, "join rows of one place");
@@ -146,15 +131,33 @@ void add_normalize_command(CLI::App& program) {
     command.add_option(
         "-c,--check-ref",
         own->check_reference,
-        "where REF is not the reference: e error, w warn, x exclude");
+        "where REF is not the reference: e error (default), w warn, x exclude, s set it; ws: both");
+    command.add_flag(
+        "-a,--atomize", own->options.atomizes, "first take complex ALTs apart: MNVs into SNVs");
+    command
+        .add_option(
+            "--atom-overlaps",
+            own->atom_overlaps,
+            "what stands for another allele in an atom's place: the allele * or a missing one (.)")
+        ->capture_default_str();
     command.add_option(
-        "-d,--rm-dup", own->duplicates, "remove duplicates: snps, indels, both, all, exact");
+        "-d,--rm-dup",
+        own->duplicates,
+        "remove duplicates: snps, indels, both, all (any), exact (none)");
+    command.add_flag("-D,--remove-duplicates", own->removes_exact, "the same as --rm-dup exact");
+    command
+        .add_option(
+            "-w,--site-win",
+            own->options.site_window,
+            "put rows that moved left in order within this many bases")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command.add_option(
         "--old-rec-tag", own->options.old_record_tag, "INFO key for the row as it was");
     command.add_option(
         "--keep-sum", own->keep_sum, "FORMAT keys whose sum stays when rows are split: AD");
     command.add_flag(
-        "--strict-filter",
+        "-s,--strict-filter",
         own->options.strict_filter,
         "joined rows are PASS if a later one of them is");
     command.add_flag("-N,--do-not-normalize", own->does_not_align, "no left-alignment");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "normalize/bases.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -24,16 +26,6 @@ using Values = std::vector<std::string_view>;
          .pos = parse_number<std::int64_t>(row.pos).value_or(0) - 1}};
 }
 
-bool same_letters(std::string_view one, std::string_view other) {
-    return std::equal(
-        one.begin(), one.end(), other.begin(), other.end(), [](char left, char right) {
-            const auto upper = [](char letter) {
-                return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 32) : letter;
-            };
-            return upper(left) == upper(right);
-        });
-}
-
 /// All alleles, and for each row which of them its own are.
 struct JoinedAlleles {
     std::vector<std::string> alleles{};
@@ -55,7 +47,7 @@ JoinedAlleles join_alleles(std::span<const RowText> rows) {
             joined.alleles.push_back(own.front());
         std::string& ref = joined.alleles.front();
         const std::size_t shared = std::min(ref.size(), own.front().size());
-        if (!same_letters(ref.substr(0, shared), own.front().substr(0, shared)))
+        if (!equals_ignoring_case(ref.substr(0, shared), own.front().substr(0, shared)))
             fail(row, "rows of one place have REF " + ref + " and " + own.front());
         const std::string more = own.front().substr(shared);
         const std::string missing = ref.substr(shared);
@@ -67,7 +59,7 @@ JoinedAlleles join_alleles(std::span<const RowText> rows) {
         for (std::size_t allele = 1; allele < own.size(); ++allele) {
             const auto found = std::find_if(
                 joined.alleles.begin() + 1, joined.alleles.end(), [&](const std::string& known) {
-                    return same_letters(known, own[allele]);
+                    return equals_ignoring_case(known, own[allele]);
                 });
             places.push_back(static_cast<std::size_t>(found - joined.alleles.begin()));
             if (found == joined.alleles.end())

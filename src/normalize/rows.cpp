@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "normalize/reference.hpp"
+// The stages that work on each row by itself.
+#include "normalize/aligner.hpp"
 #include "normalize/tags.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 #include <genostrat/core/error.hpp>
-#include <genostrat/core/log.hpp>
 #include <genostrat/normalize/stage.hpp>
 #include <genostrat/variant/alleles.hpp>
 
@@ -16,54 +15,77 @@ namespace genostrat::normalize {
 
 namespace {
 
-bool equals_ignoring_case(std::string_view text, std::string_view upper_case) {
-    return std::equal(
-        text.begin(), text.end(), upper_case.begin(), upper_case.end(), [](char one, char other) {
-            return one == other || (one >= 'a' && one <= 'z' && one - 'a' + 'A' == other);
-        });
+/// Puts `append(row, order)` in the place of each row; a row that fails stays and is marked.
+template <typename Append>
+void replace_rows(RecordBatch& batch, Append append) {
+    const std::vector<RowId> rows{batch.rows().begin(), batch.rows().end()};
+    std::vector<RowId> order;
+    order.reserve(rows.size());
+    for (const RowId row : rows) {
+        try {
+            append(row, order);
+        } catch (Error& error) {
+            error.add_where(batch.where(row));
+            batch.fail(row, std::move(error));
+            order.push_back(row);
+        }
+    }
+    batch.set_order(std::move(order));
 }
 
-bool has_lower_case(std::string_view text) {
-    return std::ranges::any_of(text, [](char letter) { return letter >= 'a' && letter <= 'z'; });
+void declare_old_record(Schema& schema, const std::string& tag) {
+    if (!tag.empty())
+        schema.adds_info(
+            {.id = tag,
+             .number = "1",
+             .type = ColumnType::string,
+             .description = "Original variant. Format: CHR|POS|REF|ALT|USED_ALT_IDX"});
 }
-
-/// What keeps a row from being left-aligned.
-enum class Finding : std::uint8_t {
-    fine,
-    not_plain,     ///< REF or ALT has other letters than A, C, G, T, N
-    mismatch,      ///< REF is not the reference
-    duplicate_alt  ///< an ALT is REF
-};
 
 }  // namespace
 
-CheckReference CheckReference::parse(std::string_view letters) {
-    CheckReference check;
-    for (const char letter : letters) {
-        switch (letter) {
-        case 'e':
-            return {};
-        case 'w':
-            check.warns = true;
-            break;
-        case 'x':
-            check.excludes = true;
-            break;
-        default:
-            throw Error{
-                ErrorKind::usage,
-                "--check-ref knows e, w and x, not '" + std::string(1, letter) + "'"};
+AtomizeRows::AtomizeRows(const NormalizeOptions& options, std::shared_ptr<NormalizeCounts> counts)
+    : options_{.overlaps = options.atom_overlaps, .old_record_tag = options.old_record_tag},
+      counts_{std::move(counts)} {
+}
+
+void AtomizeRows::bind(Schema& schema) {
+    TagTypes tags = tags_of(schema);
+    options_.kinds = std::move(tags.kinds);
+    options_.text_info = std::move(tags.text_info);
+    options_.text_format = std::move(tags.text_format);
+    declare_old_record(schema, options_.old_record_tag);
+}
+
+void AtomizeRows::process(RecordBatch& batch) const {
+    std::string line;
+    std::string made;
+    replace_rows(batch, [&](RowId row, std::vector<RowId>& order) {
+        const std::span<const std::string_view> alts = batch.alts(row);
+        if (alts.empty() || !is_plain_sequence(batch.ref(row)) ||
+            !std::ranges::all_of(alts, is_plain_sequence)) {
+            order.push_back(row);
+            return;
         }
-    }
-    return check;
+        line.clear();
+        batch.append_line(row, line);
+        const RowText text = RowText::parse(line);
+        const std::vector<Atom> atoms = atomize(text.ref, text.alts());
+        for (const Atom& atom : atoms) {
+            made.clear();
+            append_atom_line(text, atom, options_, made);
+            order.push_back(batch.add_line(made));
+        }
+        if (atoms.size() > 1)
+            counts_->atomized.fetch_add(1, std::memory_order_relaxed);
+    });
 }
 
 struct NormalizeRows::Impl {
     NormalizeOptions options;
-    std::shared_ptr<NormalizeCounts> counts{std::make_shared<NormalizeCounts>()};
-    std::optional<RowReference> reference{};
+    std::shared_ptr<NormalizeCounts> counts;
+    std::optional<RowAligner> aligner{};
     std::optional<RowSplitter> splitter{};
-    bool is_old_tag_declared{};
 
     [[nodiscard]] bool is_split(const RecordBatch& batch, RowId row) const {
         if (options.multiallelics != Multiallelics::split || batch.alts(row).size() < 2)
@@ -73,11 +95,15 @@ struct NormalizeRows::Impl {
         return (row_types(batch.ref(row), batch.alts(row)) & wanted_types(options.row_types)) != 0;
     }
 
+    void append_normalized(RecordBatch& batch, RowId row, std::vector<RowId>& order) const {
+        if (!aligner || aligner->normalize(batch, row))
+            order.push_back(row);
+    }
+
     /// The rows that take the place of this one.
     void append_rows(RecordBatch& batch, RowId row, std::vector<RowId>& order) const {
         if (!is_split(batch, row)) {
-            if (normalize_row(batch, row))
-                order.push_back(row);
+            append_normalized(batch, row, order);
             return;
         }
         std::string line;
@@ -89,180 +115,46 @@ struct NormalizeRows::Impl {
             made.clear();
             splitter->append_line(text, alts, allele, made);
             if (!options.old_record_tag.empty())
-                made = with_info(
-                    made, options.old_record_tag, old_record(text) + "|" + std::to_string(allele));
-            const RowId part = batch.add_line(made);
-            if (normalize_row(batch, part))
-                order.push_back(part);
+                add_old_record(text, allele, made);
+            append_normalized(batch, batch.add_line(made), order);
         }
         counts->split.fetch_add(1, std::memory_order_relaxed);
     }
 
-    /// False if the row is to be left out.
-    [[nodiscard]] bool normalize_row(RecordBatch& batch, RowId row) const {
-        if (!reference || !options.left_aligns)
-            return true;
-        switch (align(batch, row)) {
-        case Finding::fine:
-            return true;
-        case Finding::duplicate_alt:
-            if (options.check_reference.fails())
-                throw Error{
-                    ErrorKind::bad_data,
-                    "an ALT is the same as REF",
-                    batch.where(row),
-                    "keep such rows with --check-ref w"};
-            if (options.check_reference.warns)
-                log_warning(batch.where(row).text() + ": an ALT is the same as REF");
-            return true;
-        case Finding::not_plain:
-            return report(batch, row, "REF or ALT has other letters than A, C, G, T, N");
-        case Finding::mismatch:
-            return report(batch, row, "REF is not what the reference has");
-        }
-        return true;
+    /// The tag names the row as it came in: one that it has stays.
+    void add_old_record(const RowText& text, std::size_t allele, std::string& line) const {
+        if (!has_info(text.info, options.old_record_tag))
+            line = with_info(
+                line, options.old_record_tag, old_record(text) + "|" + std::to_string(allele));
     }
-
-    [[nodiscard]] bool report(RecordBatch& batch, RowId row, const std::string& what) const {
-        std::string bases;
-        reference->fetch(batch, row, ref_span(batch, row), bases);
-        const std::string found = what + ": REF " + std::string{batch.ref(row)} + ", reference " +
-                                  (bases.empty() ? "has no such place" : bases);
-        if (options.check_reference.fails())
-            throw Error{
-                ErrorKind::bad_data,
-                found,
-                batch.where(row),
-                "give the FASTA of the build that the input was made with, or choose --check-ref "
-                "w or x"};
-        if (options.check_reference.warns)
-            log_warning(batch.where(row).text() + ": " + found);
-        if (!options.check_reference.excludes)
-            return true;
-        counts->excluded.fetch_add(1, std::memory_order_relaxed);
-        return false;
-    }
-
-    [[nodiscard]] static Interval ref_span(const RecordBatch& batch, RowId row) {
-        const std::int64_t begin = batch.pos(row);
-        return {begin, begin + static_cast<std::int64_t>(batch.ref(row).size())};
-    }
-
-    [[nodiscard]] Finding align(RecordBatch& batch, RowId row) const {
-        const std::string_view ref = batch.ref(row);
-        const std::span<const std::string_view> alts = batch.alts(row);
-        if (!is_plain_sequence(ref))
-            return Finding::not_plain;
-        thread_local std::string bases;
-        reference->fetch(batch, row, ref_span(batch, row), bases);
-        if (!equals_ignoring_case(ref, bases))
-            return Finding::mismatch;
-        if (alts.empty()) {
-            if (ref.size() > 1) {
-                const std::array<std::string_view, 0> none{};
-                batch.set_alleles(row, batch.pos(row), ref.substr(0, 1), none);
-            }
-            return Finding::fine;
-        }
-        return align_alts(batch, row, ref, alts);
-    }
-
-    [[nodiscard]] Finding align_alts(
-        RecordBatch& batch,
-        RowId row,
-        std::string_view ref,
-        std::span<const std::string_view> alts) const {
-        bool is_breakend_only = true;
-        for (const std::string_view alt : alts)
-            is_breakend_only &= classify_allele(ref, alt).type == AlleleType::bnd;
-        if (is_breakend_only)
-            return Finding::fine;
-        for (const std::string_view alt : alts) {
-            if (alt.front() == '<' || alt.front() == '*')
-                return Finding::fine;
-            if (!is_plain_sequence(alt))
-                return Finding::not_plain;
-            if (alt.size() == ref.size() && same_bases(alt, ref))
-                return Finding::duplicate_alt;
-        }
-        if (!may_be_unnormalised(ref, alts) && !has_lower_case(ref))
-            return Finding::fine;
-        thread_local AlleleSet set;
-        set.assign(batch.pos(row), ref, alts);
-        if (!left_align(set, reference->of_row(batch, row)) && set.alleles.front() == ref)
-            return Finding::fine;
-        const std::string old = options.old_record_tag.empty() ? "" : old_record(batch, row);
-        const std::vector<std::string_view> new_alts{set.alleles.begin() + 1, set.alleles.end()};
-        batch.set_alleles(row, set.pos, set.alleles.front(), new_alts);
-        if (!old.empty())
-            set_old_record(batch, row, old);
-        counts->realigned.fetch_add(1, std::memory_order_relaxed);
-        return Finding::fine;
-    }
-
-    [[nodiscard]] static bool same_bases(std::string_view one, std::string_view other) {
-        return std::equal(one.begin(), one.end(), other.begin(), [](char left, char right) {
-            return (left | 0x20) == (right | 0x20);
-        });
-    }
-
-    /// The tag names the row as it came in: one that a split has set stays.
-    void set_old_record(RecordBatch& batch, RowId row, const std::string& old) const {
-        if (!batch.has_info(row, old_tag))
-            batch.set_info(row, old_tag, std::string_view{old});
-    }
-
-    InfoId old_tag{};
 };
 
-NormalizeRows::NormalizeRows(NormalizeOptions options)
-    : impl_{std::make_unique<Impl>(Impl{.options = std::move(options)})} {
-    const NormalizeOptions& own = impl_->options;
-    if (own.multiallelics == Multiallelics::split && own.duplicates != Duplicates::keep)
-        throw Error{
-            ErrorKind::usage,
-            "rows cannot be split and rid of duplicates in one run",
-            {},
-            "run normalize twice, with a pipe between"};
+NormalizeRows::NormalizeRows(NormalizeOptions options, std::shared_ptr<NormalizeCounts> counts)
+    : impl_{std::make_unique<Impl>(
+          Impl{.options = std::move(options), .counts = std::move(counts)})} {
 }
 
 NormalizeRows::~NormalizeRows() = default;
 NormalizeRows::NormalizeRows(NormalizeRows&&) noexcept = default;
 NormalizeRows& NormalizeRows::operator=(NormalizeRows&&) noexcept = default;
 
-std::shared_ptr<NormalizeCounts> NormalizeRows::counts() const noexcept {
-    return impl_->counts;
-}
-
 void NormalizeRows::bind(Schema& schema) {
-    const TagTypes tags = tags_of(schema);
-    impl_->splitter.emplace(tags.kinds, impl_->options.split);
+    TagTypes tags = tags_of(schema);
+    SplitOptions split = impl_->options.split;
+    split.text_info = std::move(tags.text_info);
+    split.text_format = std::move(tags.text_format);
+    impl_->splitter.emplace(std::move(tags.kinds), std::move(split));
+    declare_old_record(schema, impl_->options.old_record_tag);
     if (impl_->options.reference)
-        impl_->reference.emplace(impl_->options.reference, schema.contigs());
-    if (!impl_->options.old_record_tag.empty())
-        impl_->old_tag = schema.adds_info(
-            {.id = impl_->options.old_record_tag,
-             .number = "1",
-             .type = ColumnType::string,
-             .description = "Original variant. Format: CHR|POS|REF|ALT|USED_ALT_IDX"});
+        impl_->aligner.emplace(impl_->options, schema, impl_->counts);
 }
 
 void NormalizeRows::process(RecordBatch& batch) const {
-    const std::vector<RowId> rows{batch.rows().begin(), batch.rows().end()};
-    std::vector<RowId> order;
-    order.reserve(rows.size());
-    for (const RowId row : rows) {
-        try {
-            impl_->append_rows(batch, row, order);
-        } catch (Error& error) {
-            error.add_where(batch.where(row));
-            batch.fail(row, std::move(error));
-            order.push_back(row);
-        }
-    }
     impl_->counts->rows.fetch_add(
-        static_cast<std::int64_t>(rows.size()), std::memory_order_relaxed);
-    batch.set_order(std::move(order));
+        static_cast<std::int64_t>(batch.rows().size()), std::memory_order_relaxed);
+    replace_rows(batch, [&](RowId row, std::vector<RowId>& order) {
+        impl_->append_rows(batch, row, order);
+    });
 }
 
 }  // namespace genostrat::normalize

@@ -73,6 +73,14 @@ std::string old_record(const RecordBatch& batch, RowId row) {
     return text;
 }
 
+bool has_info(std::string_view info, std::string_view key) {
+    bool found = false;
+    for_each_piece(info, ';', [&](std::string_view entry) {
+        found = found || entry.substr(0, entry.find('=')) == key;
+    });
+    return found;
+}
+
 std::string with_info(std::string_view line, std::string_view key, std::string_view value) {
     std::size_t begin = 0;
     for (int column = 0; column < 7; ++column)

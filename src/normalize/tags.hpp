@@ -33,6 +33,9 @@ row_types(std::string_view ref, std::span<const std::string_view> alts) noexcept
 [[nodiscard]] std::string old_record(const RowText& row);
 [[nodiscard]] std::string old_record(const RecordBatch& batch, RowId row);
 
+/// True if INFO has the key, with a value or as a flag.
+[[nodiscard]] bool has_info(std::string_view info, std::string_view key);
+
 /// The line with INFO `key=value` added.
 [[nodiscard]] std::string
 with_info(std::string_view line, std::string_view key, std::string_view value);

@@ -109,24 +109,39 @@ std::string alleles_text(const RowText& row) {
         "correct the caller's header or record, or drop such fields with --force"};
 }
 
+/// The values of one allele out of a text vector of any length: `.` where it lacks one of them.
+void append_text(std::string_view values, Number::Kind kind, AltChoice choice, std::string& out) {
+    const std::size_t old_size = out.size();
+    const Wanted wanted = wanted_of(kind, choice, n_values(values));
+    if (append_places(values, wanted, out) == wanted.n)
+        return;
+    out.resize(old_size);
+    out += '.';
+}
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
 /// Kinds of the FORMAT keys of one row; GT has a kind of its own.
 struct FormatKey {
     std::string_view name{};
     Number::Kind kind{Number::Kind::other};
     bool is_genotype{};
     bool keeps_sum{};
+    bool is_text{};
     bool is_dropped{};
 };
 
 std::vector<FormatKey>
-keys_of(std::string_view format, const TagKinds& kinds, const std::vector<std::string>& keep_sum) {
+keys_of(std::string_view format, const TagKinds& kinds, const SplitOptions& options) {
     std::vector<FormatKey> keys;
     for_each_piece(format, ':', [&](std::string_view name) {
         FormatKey key{.name = name, .is_genotype = name == "GT"};
         if (const auto found = kinds.format.find(name); found != kinds.format.end())
             key.kind = found->second;
-        key.keeps_sum = key.kind == Number::Kind::per_allele &&
-                        std::ranges::find(keep_sum, name) != keep_sum.end();
+        key.keeps_sum = key.kind == Number::Kind::per_allele && contains(options.keep_sum, name);
+        key.is_text = options.text_format.contains(name);
         keys.push_back(key);
     });
     return keys;
@@ -249,6 +264,13 @@ void RowSplitter::append_info(const RowText& row, AltChoice choice, std::string&
         }
         out += entry.substr(0, equals + 1);
         const std::string_view values = entry.substr(equals + 1);
+        if (options_.text_info.contains(key)) {
+            append_text(values, kind->second, choice, out);
+            return;
+        }
+        if (kind->second == Number::Kind::per_allele && contains(options_.keep_sum, key) &&
+            append_summed(values, choice, out))
+            return;
         // A short INFO vector is as wrong as a long one: which ALT a value belongs to is unknown.
         if (append_projected(values, kind->second, choice, out) == Projected::whole)
             return;
@@ -261,10 +283,10 @@ void RowSplitter::append_info(const RowText& row, AltChoice choice, std::string&
 }
 
 void RowSplitter::append_samples(const RowText& row, AltChoice choice, std::string& out) const {
-    std::vector<FormatKey> keys = keys_of(row.format, kinds_, options_.keep_sum);
+    std::vector<FormatKey> keys = keys_of(row.format, kinds_, options_);
     const auto find_malformed = [&](FormatKey& key, std::string_view values) {
         std::string scratch;
-        if (key.is_genotype || !follows_alleles(key.kind) ||
+        if (key.is_genotype || key.is_text || !follows_alleles(key.kind) ||
             append_projected(values, key.kind, choice, scratch) != Projected::wrong_count)
             return;
         if (!options_.drop_malformed)
@@ -308,6 +330,8 @@ void RowSplitter::append_samples(const RowText& row, AltChoice choice, std::stri
                         alleles_text(row),
                     {.contig = std::string{row.contig},
                      .pos = parse_number<std::int64_t>(row.pos).value_or(0) - 1}};
+        } else if (key.is_text && follows_alleles(key.kind)) {
+            append_text(values, key.kind, choice, out);
         } else if (!key.keeps_sum || !append_summed(values, choice, out)) {
             if (append_projected(values, key.kind, choice, out) == Projected::wrong_count)
                 throw_wrong_count("FORMAT", key.name, values, row, choice.n_alleles);

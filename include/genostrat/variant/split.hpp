@@ -44,9 +44,12 @@ append_projected_genotype(std::string_view genotype, AltChoice choice, std::stri
 struct SplitOptions {
     /// Drop a field of wrong length instead of failing (bcftools' `--force`).
     bool drop_malformed{false};
-    /// FORMAT keys of Number=R whose REF value takes the values of the left-out ALTs, so that their
-    /// sum stays (bcftools' `--keep-sum AD`)
+    /// INFO and FORMAT keys of Number=R whose REF value takes the values of the left-out ALTs, so
+    /// that their sum stays (bcftools' `--keep-sum AD`)
     std::vector<std::string> keep_sum{};
+    /// Keys whose values are text: one of wrong length is no error, a value it lacks is missing.
+    TextMap<bool> text_info{};
+    TextMap<bool> text_format{};
 };
 
 /// Writes the rows that a multi-allelic row splits into, as `bcftools norm -m-` does; copies that

@@ -15,6 +15,7 @@ using testing::HasSubstr;
 constexpr std::string_view header = "##fileformat=VCFv4.3\n"
                                     "##contig=<ID=1,length=40>\n"
                                     "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"x\">\n"
+                                    "##INFO=<ID=END,Number=1,Type=Integer,Description=\"x\">\n"
                                     "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
                                     "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\n";
 
@@ -32,10 +33,10 @@ run(const std::vector<std::string>& rows, NormalizeOptions options, bool with_re
     test::write_file(folder / "ref.fa", ">1\n" + std::string{bases} + "\n");
     if (with_reference)
         options.reference = std::make_shared<io::Fasta>(folder / "ref.fa");
-    NormalizeRows stage{options};
-    NormalizeOrder order{options, stage.counts()};
-    auto pipeline = Pipeline{VcfSource{folder / "in.vcf"}} | std::move(stage) | std::move(order) |
-                    VcfSink{folder / "out.vcf", {.parts = VcfParts::only_rows}};
+    Pipeline pipeline{VcfSource{folder / "in.vcf"}};
+    for (AnyStage<RecordBatch>& stage : make_stages(options, std::make_shared<NormalizeCounts>()))
+        pipeline = std::move(pipeline) | std::move(stage);
+    pipeline = std::move(pipeline) | VcfSink{folder / "out.vcf", {.parts = VcfParts::only_rows}};
     std::move(pipeline).run({.threads = 2});
     return test::lines_of(test::read_file(folder / "out.vcf"));
 }
@@ -108,6 +109,56 @@ TEST(Normalize, removes_duplicates_by_kind) {
     EXPECT_THAT(ids_after(Duplicates::exact), ElementsAre("acdfghik"));
 }
 
+// What is left out says nothing about what comes behind it (bcftools 1.16 on the same rows).
+TEST(Normalize, judges_duplicates_by_the_kept_rows) {
+    EXPECT_THAT(
+        run({"1\t5\ta\tC\tG\t.\t.\t.\tGT\t0/1",
+             "1\t5\tb\tC\tG,CC\t.\t.\t.\tGT\t0/1",
+             "1\t5\tc\tC\tCT\t.\t.\t.\tGT\t0/1"},
+            {.duplicates = Duplicates::both},
+            false),
+        ElementsAre("1\t5\ta\tC\tG\t.\t.\t.\tGT\t0/1", "1\t5\tc\tC\tCT\t.\t.\t.\tGT\t0/1"));
+}
+
+// Deletions of one place are duplicates before they move apart (bcftools 1.16).
+TEST(Normalize, finds_duplicates_where_rows_came_in) {
+    const std::vector<std::string> rows{
+        "1\t14\t.\tTT\tT\t.\t.\t.\tGT\t0/1", "1\t14\t.\tTTGATTA\tTTA\t.\t.\t.\tGT\t0/1"};
+    EXPECT_EQ(run(rows, {}).size(), 2U);
+    EXPECT_THAT(
+        run(rows, {.duplicates = Duplicates::indels}),
+        ElementsAre("1\t9\t.\tCT\tC\t.\t.\t.\tGT\t0/1"));
+}
+
+TEST(Normalize, atomizes_before_it_splits) {
+    EXPECT_THAT(
+        run({"1\t5\t.\tCA\tGT,GA\t.\t.\tAC=1,2\tGT\t1/2"},
+            {.multiallelics = Multiallelics::split, .atomizes = true}),
+        ElementsAre(
+            "1\t5\t.\tC\tG\t.\t.\tAC=1\tGT\t1/1",
+            "1\t5\t.\tC\t*\t.\t.\tAC=.\tGT\t0/0",
+            "1\t6\t.\tA\tT\t.\t.\tAC=1\tGT\t1/0"));
+}
+
+TEST(Normalize, sets_the_reference_allele) {
+    const NormalizeOptions sets{.check_reference = {.sets = true}};
+    EXPECT_THAT(
+        run({"1\t5\t.\tG\tC\t.\t.\tAC=1\tGT\t0|1",
+             "1\t6\t.\tG\tT\t.\t.\t.\tGT\t0|1",
+             "1\t7\t.\tC\tC,T\t.\t.\tAC=1,1\tGT\t1|2"},
+            sets),
+        ElementsAre(
+            "1\t5\t.\tC\tG\t.\t.\tAC=.\tGT\t1|0",
+            "1\t6\t.\tA\tT\t.\t.\t.\tGT\t0|1",
+            "1\t7\t.\tC\tT\t.\t.\tAC=1\tGT\t0|1"));
+}
+
+TEST(Normalize, moves_the_end_along) {
+    EXPECT_THAT(
+        run({"1\t7\t.\tCAC\tC\t.\t.\tEND=9\tGT\t0/1"}, {}),
+        ElementsAre("1\t2\t.\tGCA\tG\t.\t.\tEND=4\tGT\t0/1"));
+}
+
 TEST(Normalize, joins_snps_and_others_apart) {
     EXPECT_THAT(
         run({"1\t5\t.\tC\tCT\t.\t.\tAC=1\tGT\t0/1",
@@ -132,6 +183,8 @@ TEST(CheckReference, reads_bcftools_letters) {
     EXPECT_TRUE(CheckReference::parse("wx").warns);
     EXPECT_TRUE(CheckReference::parse("wx").excludes);
     EXPECT_TRUE(CheckReference::parse("x").excludes);
+    EXPECT_TRUE(CheckReference::parse("ws").sets);
+    EXPECT_TRUE(CheckReference::parse("we").fails());
     EXPECT_ERROR(CheckReference::parse("q"), ErrorKind::usage, HasSubstr("'q'"));
 }
 

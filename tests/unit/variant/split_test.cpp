@@ -120,6 +120,17 @@ TEST(RowSplitter, names_the_malformed_key) {
         testing::HasSubstr("genotype 0/3"));
 }
 
+// bcftools' case norm.string-tags and its answer.
+TEST(RowSplitter, takes_what_is_there_of_text) {
+    const SplitOptions options{
+        .text_info = {{"IA", true}, {"IR", true}}, .text_format = {{"AD", true}}};
+    EXPECT_THAT(
+        split_line("1\t10\t.\tA\tC,G\t.\t.\tIA=bbb;IR=aaa\tAD\ta,b,c\t.", options),
+        testing::ElementsAre(
+            "1\t10\t.\tA\tC\t.\t.\tIA=bbb;IR=.\tAD\ta,b\t.",
+            "1\t10\t.\tA\tG\t.\t.\tIA=.;IR=.\tAD\ta,c\t."));
+}
+
 TEST(RowSplitter, can_drop_malformed_keys) {
     EXPECT_THAT(
         split_line(

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// bcftools' own cases of norm and atomize under many options: the same rows as the installed
+// bcftools (1.16), or for those of `differences` the reason why not (docs/normalize.md).
+#include "test_support.hpp"
+
+#include <algorithm>
+#include <regex>
+
+namespace genostrat {
+namespace {
+
+/// What a command printed as rows, in bcftools' spelling of numbers; nothing where it failed.
+std::string rows_of(const std::string& command) {
+    const test::CommandResult result = test::run_command(
+        "set -o pipefail; " + command + " 2>/dev/null | bcftools view -H --no-version 2>/dev/null");
+    return result.exit_code == 0 ? result.out : "failed";
+}
+
+struct Difference {
+    std::string_view cases;
+    std::string_view options;
+    std::string_view reason;
+};
+
+// Both are regular expressions of whole names.
+const std::vector<Difference> differences{
+    {"norm.2", "-f .* -c [wxs]", "bases of a soft-masked reference: in upper case here"},
+    {"norm.[56]", "-f .* -c s", "1.16 turns breakends and placeholders into NNN"},
+    {"norm.(filter|rmdup|split.[24])",
+     "-f .* -c [exs]",
+     "1.16 compares places beyond the contig with the contig's last base"},
+    {"norm.(join-missing-ploidy|m-any|split.merge)",
+     "-f .*",
+     "chr1 is 1 in the reference: 1.16 finds no sequence"},
+    {"norm.check-ref", "-f .* -c s", "1.16 crashes; the newer answer is checked below"},
+    {"norm.breakend.1", "-f .*", "1.16 refuses breakends that hold bases"},
+    {"norm.m-any", "-m-", "1.16 writes 0 for missing values"},
+    {"norm.string-tags", "-m-", "1.16 loses text values; the newer answer is checked below"}};
+
+bool differs(const std::string& name, const std::string& options) {
+    return std::ranges::any_of(differences, [&](const Difference& difference) {
+        return std::regex_match(name, std::regex{std::string{difference.cases}}) &&
+               std::regex_match(options, std::regex{std::string{difference.options}});
+    });
+}
+
+/// The case's own reference, or that which most cases share; a copy, so that it can be indexed.
+std::string reference_of(
+    const std::filesystem::path& folder, const std::string& name, const test::TempDir& copies) {
+    std::filesystem::path fasta = folder / (name + ".fa");
+    if (!std::filesystem::exists(fasta))
+        fasta = folder / (name.starts_with("norm.symbolic") ? "norm.symbolic.fa" : "norm.fa");
+    const std::filesystem::path copy = copies / fasta.filename().string();
+    if (!std::filesystem::exists(copy))
+        std::filesystem::copy_file(fasta, copy);
+    return copy.string();
+}
+
+class BcftoolsNormCases : public testing::TestWithParam<std::string> {};
+
+TEST_P(BcftoolsNormCases, give_the_same_rows) {
+    const auto folder = test::shared("data/edge/bcftools-vcf");
+    GENOSTRAT_NEEDS(folder);
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "bcftools is not installed";
+    const test::TempDir copies;
+    std::size_t n_cases = 0;
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        const std::string name = entry.path().stem().string();
+        if (entry.path().extension() != ".vcf" ||
+            !(name.starts_with("norm") || name.starts_with("atomize")))
+            continue;
+        ++n_cases;
+        std::string options = GetParam();
+        if (options.starts_with("-f "))
+            options = "-f " + reference_of(folder, name, copies) + options.substr(2);
+        if (differs(name, options))
+            continue;
+        const std::string input = options + " " + entry.path().string();
+        const std::string peer = rows_of("bcftools norm " + input);
+        EXPECT_EQ(rows_of(test::program() + " normalize " + input), peer) << name << " " << options;
+    }
+    EXPECT_EQ(n_cases, 41U);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Options,
+    BcftoolsNormCases,
+    testing::Values(
+        "-m-",
+        "-m+",
+        "-m+both",
+        "-m+any",
+        "-a",
+        "-a --atom-overlaps .",
+        "-a --old-rec-tag OLD",
+        "-d none",
+        "-d snps",
+        "-d indels",
+        "-d both",
+        "-d all",
+        "-d exact",
+        "-f -c e",
+        "-f -c w",
+        "-f -c x",
+        "-f -c s"));
+
+struct NewerCase {
+    std::string_view name;
+    std::string_view expected;
+    std::string_view options;
+    bool has_reference{};
+};
+
+class NewerBcftoolsNorm : public testing::TestWithParam<NewerCase> {};
+
+// Where 1.16 crashes, refuses the row or writes what is no VCF, the answer of a newer bcftools that
+// lies beside the case is right.
+TEST_P(NewerBcftoolsNorm, gives_the_recorded_rows) {
+    const auto folder = test::shared("data/edge/bcftools-vcf");
+    GENOSTRAT_NEEDS(folder);
+    const test::TempDir copies;
+    const std::string name{GetParam().name};
+    const std::string reference =
+        GetParam().has_reference ? " -f " + reference_of(folder, name, copies) : "";
+    const test::CommandResult own = test::genostrat(
+        "normalize " + std::string{GetParam().options} + reference + " " +
+        (folder / (name + ".vcf")).string());
+    EXPECT_EQ(own.exit_code, 0) << own.err;
+    const auto rows = [](std::string_view text) {
+        std::vector<std::string> lines = test::lines_of(text);
+        std::erase_if(lines, [](const std::string& line) { return line.starts_with('#'); });
+        return lines;
+    };
+    EXPECT_EQ(rows(own.out), rows(test::read_file(folder / std::string{GetParam().expected})));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases,
+    NewerBcftoolsNorm,
+    testing::Values(
+        NewerCase{"norm.check-ref", "norm.check-ref.1.out", "-c s", true},
+        NewerCase{"norm.breakend.1", "norm.breakend.1.1.out", "", true},
+        NewerCase{"norm.string-tags", "norm.string-tags.1.out", "-m-any", false}));
+
+}  // namespace
+}  // namespace genostrat
