@@ -15,6 +15,18 @@ void add_qc_command(CLI::App& program) {
     command.add_option("-o,--output", given->prefix, "Outputs are PREFIX.samples.tsv, …")
         ->required()
         ->type_name("PREFIX");
+    command
+        .add_option(
+            "--people", given->people, "Declared sexes and parents: a .psam, .fam or .ped file")
+        ->type_name("FILE");
+    command.add_flag(
+        "--plink", given->plink, "Also plink2's tables PREFIX.smiss .vmiss .het .hardy .afreq");
+    command
+        .add_option(
+            "--frequency",
+            given->frequency,
+            "INFO column with the frequency of ALT in the population, for contamination")
+        ->type_name("TAG");
     command.add_flag(
         "--king", given->king, "Also PREFIX.king.tsv: kinship of all pairs of samples");
     command

@@ -5,25 +5,26 @@
 #include <fmt/core.h>
 #include <htslib/hts.h>
 #include <nlohmann/json.hpp>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <genostrat/alignment/alignment_source.hpp>
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/io/atomic_file.hpp>
+#include <genostrat/io/text_output.hpp>
 #include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/qc/king_stage.hpp>
+#include <genostrat/qc/report.hpp>
 #include <genostrat/qc/stage.hpp>
+#include <genostrat/qc/stats_text.hpp>
+#include <genostrat/qc/variant_stage.hpp>
 #include <genostrat/variant/vcf_source.hpp>
 
 namespace genostrat::qc {
 
 namespace {
 
-bool is_autosome(std::string_view contig) {
-    const std::optional<int> number = parse_number<int>(canonical_contig(contig));
-    return number && *number >= 1 && *number <= 22;
-}
+/// KING's bound of the third degree.
+constexpr double least_named_kinship = 0.0442;
 
 bool is_reads(const std::string& path) {
     if (path != "-" && !std::filesystem::exists(path))
@@ -36,34 +37,6 @@ bool is_reads(const std::string& path) {
     return category == sequence_data;
 }
 
-std::string number_or_dot(double value) {
-    return std::isnan(value) ? "." : fmt::format("{:.2f}", value);
-}
-
-std::string samples_table(const SampleTable& table) {
-    std::string out =
-        "sample\tref_hom\talt_hom\thet\ttransitions\ttransversions\tindels\tmean_depth\t"
-        "singletons\thap_ref\thap_alt\tmissing\n";
-    for (std::size_t sample = 0; sample < table.samples.size(); ++sample) {
-        const SampleCounts& own = table.counts[sample];
-        out += fmt::format(
-            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n",
-            table.samples[sample],
-            own.reference_homozygous,
-            own.alternate_homozygous,
-            own.heterozygous,
-            own.transitions,
-            own.transversions,
-            own.indels,
-            number_or_dot(own.mean_depth()),
-            own.singletons,
-            own.haploid_reference,
-            own.haploid_alternate,
-            own.missing);
-    }
-    return out;
-}
-
 /// MultiQC custom content: a table of numbers by sample.
 std::string
 multiqc(const std::string& id, const std::string& description, const nlohmann::ordered_json& data) {
@@ -74,20 +47,6 @@ multiqc(const std::string& id, const std::string& description, const nlohmann::o
         {"plot_type", "table"},
         {"data", data}};
     return json.dump(2) + "\n";
-}
-
-std::string samples_json(const SampleTable& table) {
-    nlohmann::ordered_json data;
-    for (std::size_t sample = 0; sample < table.samples.size(); ++sample) {
-        const SampleCounts& own = table.counts[sample];
-        data[table.samples[sample]] = {
-            {"het", own.heterozygous},
-            {"alt_hom", own.alternate_homozygous},
-            {"indels", own.indels},
-            {"singletons", own.singletons},
-            {"missing", own.missing}};
-    }
-    return multiqc("genostrat_samples", "Genotype counts of each sample", data);
 }
 
 void run_on_reads(const QcOptions& options) {
@@ -111,18 +70,61 @@ void run_on_reads(const QcOptions& options) {
         multiqc("genostrat_flagstat", "Reads by their flags", data));
 }
 
-void run_on_variants(const QcOptions& options) {
-    Pipeline pipeline = Pipeline{VcfSource{options.path}} | SampleCountsStage{};
+/// Kinship of all pairs: the table, if asked for, and the pairs worth naming.
+std::vector<RelatedPair> compare_samples(
+    const QcOptions& options, const cohort::SampleTable& people, const KingSites& sites) {
+    const bool is_declared = !options.people.empty();
+    RelativeFinder finder{
+        sites.samples().size(),
+        is_declared ? DeclaredRelations{people, sites.samples()} : DeclaredRelations{},
+        least_named_kinship};
+    io::TextOutput output{options.prefix + ".king.tsv"};
+    KingTable table{
+        sites.samples(), options.least_kinship, [&](std::string_view text) { output.write(text); }};
+    sites.for_each_row(
+        options.threads,
+        [&](std::size_t first, std::span<const KingCounts> counts) {
+            table.visit(first, counts);
+            finder.visit(first, counts);
+        },
+        [&](std::size_t begin, std::size_t end) {
+            table.done(begin, end);
+            finder.done(begin, end);
+        });
+    output.commit();
+    return finder.finish();
+}
+
+QcReport run_on_variants(const QcOptions& options) {
+    cohort::SampleTable people;
+    if (!options.people.empty())
+        people = cohort::SampleTable::read(options.people);
+    Pipeline pipeline =
+        Pipeline{VcfSource{options.path}} |
+        VariantQcStage{VariantQcOptions{
+            .plink_prefix = options.plink ? options.prefix : "", .frequency = options.frequency}};
     if (options.king)
-        pipeline = std::move(pipeline) | KingStage{};
+        pipeline = std::move(pipeline) | KingStage{options.threads};
     const RunResult run = std::move(pipeline).run({.threads = options.threads});
-    const SampleTable& table = *run.results.find<SampleTable>();
-    io::write_file(options.prefix + ".samples.tsv", samples_table(table));
-    io::write_file(options.prefix + ".samples_mqc.json", samples_json(table));
+    const VariantQc& qc = *run.results.find<VariantQc>();
+    std::vector<RelatedPair> relatives;
     if (options.king)
-        io::write_file(
-            options.prefix + ".king.tsv",
-            king_table(*run.results.find<KingBlocks>(), options.least_kinship, options.threads));
+        relatives = compare_samples(options, people, *run.results.find<KingSites>());
+    const QcReport report = make_report(qc, people, options.king ? &relatives : nullptr);
+    const auto write = [&options](std::string_view ending, const std::string& text) {
+        io::write_file(options.prefix + std::string{ending}, text);
+    };
+    write(".stats.txt", stats_text(qc));
+    write(".samples.tsv", samples_table(report));
+    write(".qc.json", report_json(report));
+    write(".qc_mqc.json", report_multiqc(report));
+    if (options.king)
+        write(".relatives.tsv", relatives_table(report));
+    if (options.plink) {
+        write(".smiss", sample_missing_table(qc));
+        write(".het", heterozygosity_table(qc));
+    }
+    return report;
 }
 
 }  // namespace
@@ -132,108 +134,6 @@ FlagCounts FlagstatStage::summarize(alignment::AlignmentBatch& batch) const {
     for (std::size_t index = 0; index < batch.n_records(); ++index)
         counts.add(batch.record(index));
     return counts;
-}
-
-void SampleCountsStage::bind(Schema& schema) {
-    table_.samples = schema.samples();
-    table_.counts.resize(table_.samples.size());
-    has_depth_ = true;
-    try {
-        depth_ = schema.reads_format("DP");
-    } catch (const Error&) {
-        has_depth_ = false;  // the header does not declare it
-    }
-}
-
-SampleCountsStage::Partial SampleCountsStage::summarize(RecordBatch& batch) const {
-    Partial partial;
-    partial.counts.resize(table_.samples.size());
-    std::vector<AlleleClass> classes;
-    for (const RowId row : batch.rows()) {
-        classes.clear();
-        for (const std::string_view alt : batch.alts(row))
-            classes.push_back(classify_allele(batch.ref(row), alt));
-        FormatValues<std::int32_t> depths;
-        if (has_depth_)
-            depths = batch.format_integers(row, depth_);
-        const bool one_each = depths.width == 1;
-        count_site(
-            batch.genotypes(row),
-            classes,
-            one_each ? depths.values : std::span<const std::int32_t>{},
-            partial.counts);
-        ++partial.n_sites;
-    }
-    return partial;
-}
-
-void SampleCountsStage::merge(Partial partial) {
-    for (std::size_t sample = 0; sample < partial.counts.size(); ++sample)
-        table_.counts[sample].add(partial.counts[sample]);
-    table_.n_sites += partial.n_sites;
-}
-
-void KingStage::bind(Schema& schema) {
-    blocks_.samples = schema.samples();
-    for (const std::string& contig : schema.contigs().names())
-        autosomal_.push_back(is_autosome(contig));
-}
-
-GenotypeBits KingStage::summarize(RecordBatch& batch) const {
-    const auto counts = [&](RowId row) {
-        const ContigId contig = batch.contig(row);
-        return contig >= 0 && static_cast<std::size_t>(contig) < autosomal_.size() &&
-               autosomal_[static_cast<std::size_t>(contig)] && batch.alts(row).size() == 1;
-    };
-    std::size_t n_sites = 0;
-    for (const RowId row : batch.rows())
-        n_sites += counts(row) ? 1 : 0;
-    GenotypeBits bits{batch.n_samples(), n_sites};
-    std::vector<std::int8_t> dosages(batch.n_samples());
-    std::size_t site = 0;
-    for (const RowId row : batch.rows()) {
-        if (!counts(row))
-            continue;
-        allele_dosages(batch.genotypes(row), 1, dosages);
-        bits.set_site(site++, dosages);
-    }
-    return bits;
-}
-
-void KingStage::merge(GenotypeBits partial) {
-    if (partial.n_words > 0)
-        blocks_.blocks.push_back(std::move(partial));
-}
-
-std::string king_table(const KingBlocks& blocks, double least_kinship, int threads) {
-    const std::size_t n_samples = blocks.samples.size();
-    std::vector<std::string> rows(n_samples);
-    tbb::task_arena arena{std::max(threads, 1)};
-    arena.execute([&] {
-        tbb::parallel_for(std::size_t{1}, n_samples, [&](std::size_t first) {
-            for (std::size_t second = 0; second < first; ++second) {
-                KingCounts counts;
-                for (const GenotypeBits& block : blocks.blocks)
-                    count_pair(block, first, second, counts);
-                const double kinship = counts.kinship();
-                if (kinship < least_kinship)
-                    continue;
-                const auto sites = static_cast<double>(counts.sites);
-                rows[first] += fmt::format(
-                    "{}\t{}\t{}\t{:g}\t{:g}\t{:g}\n",
-                    blocks.samples[first],
-                    blocks.samples[second],
-                    counts.sites,
-                    static_cast<double>(counts.both_heterozygous) / sites,
-                    static_cast<double>(counts.opposite) / sites,
-                    kinship);
-            }
-        });
-    });
-    std::string out = "#IID1\tIID2\tNSNP\tHETHET\tIBS0\tKINSHIP\n";
-    for (const std::string& of_sample : rows)
-        out += of_sample;
-    return out;
 }
 
 void run_qc(const QcOptions& options) {

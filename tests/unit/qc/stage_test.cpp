@@ -2,10 +2,17 @@
 #include "bam_file.hpp"
 #include "test_support.hpp"
 
+#include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/qc/king_stage.hpp>
 #include <genostrat/qc/stage.hpp>
+#include <genostrat/qc/stats_text.hpp>
+#include <genostrat/qc/variant_stage.hpp>
+#include <genostrat/variant/vcf_source.hpp>
 
 namespace genostrat::qc {
 namespace {
+
+using testing::HasSubstr;
 
 constexpr std::string_view variants =
     "##fileformat=VCFv4.2\n##contig=<ID=1>\n##contig=<ID=X>\n"
@@ -16,20 +23,112 @@ constexpr std::string_view variants =
     "1\t20\t.\tA\tAT\t.\t.\t.\tGT:DP\t0/0:6\t1/1:.\n"
     "X\t20\t.\tA\tC\t.\t.\t.\tGT\t./.\t0/1\n";
 
-TEST(RunQc, counts_genotypes_and_kinship) {
+VariantQc count(const std::string& vcf, int threads = 1) {
+    const RunResult run = (Pipeline{VcfSource{vcf}} | VariantQcStage{}).run({.threads = threads});
+    return *run.results.find<VariantQc>();
+}
+
+// The sections that bcftools 1.16 prints for this file with -s -.
+TEST(RunQc, writes_what_bcftools_stats_prints) {
     const test::TempDir folder;
     test::write_file(folder / "in.vcf", variants);
-    run_qc({.path = (folder / "in.vcf").string(), .prefix = (folder / "q").string(), .king = true});
-    EXPECT_EQ(
-        test::read_file(folder / "q.samples.tsv"),
-        "sample\tref_hom\talt_hom\thet\ttransitions\ttransversions\tindels\tmean_depth\t"
-        "singletons\thap_ref\thap_alt\tmissing\n"
-        "a\t1\t0\t1\t1\t0\t0\t5.00\t0\t0\t0\t1\n"
-        "b\t0\t0\t2\t1\t1\t1\t8.00\t2\t0\t0\t0\n");
+    run_qc({.path = (folder / "in.vcf").string(), .prefix = (folder / "q").string()});
+    const std::string text = test::read_file(folder / "q.stats.txt");
+    for (const std::string_view section :
+         {"SN\t0\tnumber of records:\t3\n",
+          "SN\t0\tnumber of SNPs:\t2\n",
+          "TSTV\t0\t1\t1\t1.00\t1\t1\t1.00\n",
+          "SiS\t0\t1\t1\t0\t1\t0\t0\t0\t0\n",
+          "AF\t0\t0.000000\t1\t0\t1\t0\t0\t0\t0\nAF\t0\t0.490000\t1\t1\t0\t1\t0\t0\t1\n",
+          "QUAL\t0\t.\t2\t1\t1\t1\n",
+          "IDD\t0\t1\t1\t0\t.\n",
+          "DP\t0\t4\t1\t33.333333\t0\t0.000000\n",
+          "PSC\t0\ta\t1\t0\t1\t1\t0\t0\t5.0\t0\t0\t0\t1\n"
+          "PSC\t0\tb\t0\t0\t2\t1\t1\t1\t8.0\t2\t0\t0\t0\n",
+          "PSI\t0\tb\t0\t0\t0\t0.00\t0\t0\t1\t0\n"})
+        EXPECT_THAT(text, HasSubstr(std::string{section}));
+}
+
+TEST(RunQc, writes_a_row_a_sample_kinship_and_tables_of_plink2) {
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", variants);
+    run_qc(
+        {.path = (folder / "in.vcf").string(),
+         .prefix = (folder / "q").string(),
+         .plink = true,
+         .king = true});
     // Autosomes: both heterozygous at one of two sites, opposite at the other: 0.5 - 4 / 4.
     EXPECT_EQ(
         test::read_file(folder / "q.king.tsv"),
         "#IID1\tIID2\tNSNP\tHETHET\tIBS0\tKINSHIP\nb\ta\t2\t0.5\t0.5\t-0.5\n");
+    EXPECT_EQ(
+        test::read_file(folder / "q.smiss"),
+        "#IID\tMISSING_CT\tOBS_CT\tF_MISS\na\t1\t3\t0.333333\nb\t0\t3\t0\n");
+    EXPECT_EQ(
+        test::read_file(folder / "q.vmiss"),
+        "#CHROM\tID\tMISSING_CT\tOBS_CT\tF_MISS\n1\t.\t0\t2\t0\n1\t.\t0\t2\t0\nX\t.\t1\t2\t0.5\n");
+    EXPECT_THAT(test::read_file(folder / "q.samples.tsv"), HasSubstr("\na\tfail\t0.666667\t1\t1"));
+    EXPECT_THAT(test::read_file(folder / "q.qc.json"), HasSubstr("\"schema_version\": \"1.0\""));
+    EXPECT_THAT(test::read_file(folder / "q.qc_mqc.json"), HasSubstr("\"plot_type\": \"table\""));
+}
+
+TEST(VariantQcStage, is_the_same_for_any_number_of_threads_and_samples_of_a_line) {
+    const test::TempDir folder;
+    std::string text = "##fileformat=VCFv4.2\n##contig=<ID=1>\n"
+                       "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"x\">\n"
+                       "##INFO=<ID=AN,Number=1,Type=Integer,Description=\"x\">\n"
+                       "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n"
+                       "##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"d\">\n"
+                       "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n";
+    for (int row = 0; row < 20'000; ++row)
+        text += "1\t" + std::to_string(row + 1) + "\t.\tA\t" + (row % 7 == 0 ? "AT" : "G") +
+                "\t9.5\tPASS\tLONG_KEY=" + std::string(row % 40, 'x') +
+                ";AC=1;AN=2\tGT:AD\t0/1:" + std::to_string(row % 30) + ",20\n";
+    test::write_file(folder / "in.vcf", text);
+    const VariantQc one = count((folder / "in.vcf").string());
+    EXPECT_EQ(stats_text(one), stats_text(count((folder / "in.vcf").string(), 2)));
+    EXPECT_EQ(one.sites.counters.rows, 20'000);
+    EXPECT_EQ(one.totals()[0].insertion_het, 20'000 / 7 + 1);
+    EXPECT_EQ(one.sites.by_frequency[0][3], 20'000 / 7 + 1);  // AC=1 is a singleton
+    EXPECT_EQ(one.depths[0].n_depths, 20'000);
+}
+
+TEST(VariantQcStage, names_a_damaged_number_with_its_place) {
+    const test::TempDir folder;
+    std::string text{variants};
+    text.replace(text.find("0/0:6"), 5, "0/0:x");
+    test::write_file(folder / "in.vcf", text);
+    EXPECT_ERROR(count((folder / "in.vcf").string()), ErrorKind::bad_data, HasSubstr("1:20"));
+    const std::string one = "##fileformat=VCFv4.2\n##contig=<ID=1>\n"
+                            "##INFO=<ID=DP,Number=1,Type=Integer,Description=\"x\">\n"
+                            "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n"
+                            "1\t7\t.\tA\tG\t.\t.\tDP=many\tGT\t0/1\n";
+    test::write_file(folder / "one.vcf", one);
+    EXPECT_ERROR(count((folder / "one.vcf").string()), ErrorKind::bad_data, HasSubstr("1:7"));
+}
+
+TEST(VariantQcStage, counts_files_without_samples_or_rows) {
+    const test::TempDir folder;
+    const std::string header =
+        "##fileformat=VCFv4.2\n##contig=<ID=1>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    test::write_file(folder / "empty.vcf", header);
+    EXPECT_EQ(count((folder / "empty.vcf").string()).sites.counters.rows, 0);
+    test::write_file(folder / "sites.vcf", header + "1\t5\t.\tA\tG\t.\t.\t.\n");
+    const VariantQc sites = count((folder / "sites.vcf").string());
+    EXPECT_THAT(stats_text(sites), HasSubstr("number of SNPs:\t1\n"));
+    EXPECT_THAT(stats_text(sites), testing::Not(HasSubstr("# PSC")));
+}
+
+TEST(RunQc, refuses_a_frequency_column_that_is_not_there) {
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", variants);
+    EXPECT_ERROR(
+        run_qc(
+            {.path = (folder / "in.vcf").string(),
+             .prefix = (folder / "q").string(),
+             .frequency = "AF_none"}),
+        ErrorKind::usage,
+        HasSubstr("AF_none"));
 }
 
 TEST(RunQc, counts_flags_of_reads) {
@@ -40,15 +139,14 @@ TEST(RunQc, counts_flags_of_reads) {
         false);
     run_qc({.path = (folder / "in.bam").string(), .prefix = (folder / "q").string()});
     EXPECT_THAT(
-        test::read_file(folder / "q.flagstat.txt"),
-        testing::HasSubstr("1 + 0 mapped (50.00% : N/A)\n"));
+        test::read_file(folder / "q.flagstat.txt"), HasSubstr("1 + 0 mapped (50.00% : N/A)\n"));
 }
 
 TEST(RunQc, names_a_missing_file) {
     EXPECT_ERROR(
         run_qc({.path = "none.vcf", .prefix = "x"}),
         ErrorKind::missing_input,
-        testing::HasSubstr("none.vcf"));
+        HasSubstr("none.vcf"));
 }
 
 }  // namespace

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include "row_reader.hpp"
+
+#include <bit>
+#include <charconv>
+#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include <genostrat/core/text.hpp>
+#include <genostrat/variant/values.hpp>
+
+namespace genostrat::qc::detail {
+
+namespace {
+
+std::optional<InfoId> find_integers(const Schema& schema, std::string_view id) {
+    const std::optional<InfoId> found = schema.find_info(id);
+    return found && schema.info(*found).type == ColumnType::integer ? found : std::nullopt;
+}
+
+std::optional<FormatId> find_sample_integers(const Schema& schema, std::string_view id) {
+    const std::optional<FormatId> found = schema.find_format(id);
+    return found && schema.format(*found).type == ColumnType::integer ? found : std::nullopt;
+}
+
+/// Takes the text up to a separator off the front.
+std::string_view take(std::string_view& text, char separator) noexcept {
+    const std::size_t at = text.find(separator);
+    const std::string_view piece = text.substr(0, at);
+    text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
+    return piece;
+}
+
+/// Calls `visit(field)` for the pieces of INFO.
+template <typename Visit>
+void for_each_field(std::string_view info, Visit visit) {
+    std::size_t begin = 0;
+    std::size_t at = 0;
+#ifdef __SSE2__
+    const __m128i separator = _mm_set1_epi8(';');
+    for (; at + 16 <= info.size(); at += 16) {
+        __m128i bytes;
+        std::memcpy(&bytes, info.data() + at, sizeof bytes);
+        auto found =
+            static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, separator)));
+        for (; found != 0; found &= found - 1) {
+            const std::size_t end = at + static_cast<std::size_t>(std::countr_zero(found));
+            visit(info.substr(begin, end - begin));
+            begin = end + 1;
+        }
+    }
+#endif
+    for (; at < info.size(); ++at)
+        if (info[at] == ';') {
+            visit(info.substr(begin, at - begin));
+            begin = at + 1;
+        }
+    visit(info.substr(begin));
+}
+
+/// Numbers between commas; false if one is none.
+bool read_numbers(std::string_view text, std::vector<std::int32_t>& out) {
+    out.clear();
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    for (;;) {
+        std::int32_t value = missing_integer;
+        if (at != end && *at == '.') {
+            ++at;
+        } else {
+            const auto [stop, status] = std::from_chars(at, end, value);
+            if (status != std::errc{})
+                return false;
+            at = stop;
+        }
+        out.push_back(value);
+        if (at == end)
+            return true;
+        if (*at++ != ',')
+            return false;
+    }
+}
+
+/// A genotype of two alleles of one digit, or missing ones.
+bool read_diploid(std::string_view text, std::array<std::int8_t, 2>& calls) noexcept {
+    if (text.size() != 3 || (text[1] != '/' && text[1] != '|'))
+        return false;
+    const auto code = [](char allele) {
+        return allele == '.' ? 0 : allele >= '0' && allele <= '9' ? (allele - '0' + 1) << 1 : -1;
+    };
+    const int first = code(text[0]);
+    const int second = code(text[2]);
+    calls = {static_cast<std::int8_t>(first), static_cast<std::int8_t>(second)};
+    return first >= 0 && second >= 0;
+}
+
+}  // namespace
+
+QcColumns::QcColumns(const Schema& schema)
+    : allele_count{find_integers(schema, "AC")}, allele_number{find_integers(schema, "AN")},
+      site_depth{find_integers(schema, "DP")}, depth{find_sample_integers(schema, "DP")},
+      allele_depth{find_sample_integers(schema, "AD")}, quality{
+                                                            find_sample_integers(schema, "GQ")} {
+}
+
+RowReader::RowReader(const QcColumns& columns, const Schema& schema) : columns_{columns} {
+    if (columns.frequency)
+        frequency_name_ = schema.info(*columns.frequency).id;
+}
+
+const QcRow& RowReader::read(const RecordBatch& batch, RowId row) {
+    row_ = {};
+    const bool is_plain = batch.n_samples() == 1 && !batch.is_bcf(row) && !batch.is_edited(row) &&
+                          !batch.schema().selected_samples() && frequency_name_.size() <= 2;
+    if (!is_plain || !read_line(batch, row)) {
+        row_ = {};
+        read_columns(batch, row);
+    }
+    return row_;
+}
+
+bool RowReader::read_line(const RecordBatch& batch, RowId row) {
+    std::string_view line = batch.raw_bytes(row);
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
+        line.remove_suffix(1);
+    take(line, '\t');
+    take(line, '\t');
+    take(line, '\t');
+    row_.ref = take(line, '\t');
+    alts_.clear();
+    if (const std::string_view alts = take(line, '\t'); alts != ".")
+        for_each_piece(alts, ',', [this](std::string_view alt) { alts_.push_back(alt); });
+    row_.alts = alts_;
+    if (const std::string_view quality = take(line, '\t'); quality != ".") {
+        row_.quality = parse_number<float>(quality);
+        if (!row_.quality)
+            return false;
+    }
+    const std::string_view filter = take(line, '\t');
+    row_.passed = filter == "PASS" || filter == ".";
+    const std::string_view info = take(line, '\t');
+    const std::string_view format = take(line, '\t');
+    return read_info(info) && read_sample(format, line);
+}
+
+bool RowReader::read_info(std::string_view info) {
+    bool is_good = true;
+    const auto use = [&](std::string_view value,
+                         bool is_declared,
+                         std::size_t place,
+                         std::span<const std::int32_t>& out) {
+        if (!is_declared)
+            return;
+        is_good = is_good && read_numbers(value, numbers_[place]);
+        out = numbers_[place];
+    };
+    for_each_field(info, [&](std::string_view field) {
+        if (field.size() < 4 || field[2] != '=')
+            return;
+        const std::string_view value = field.substr(3);
+        const std::string_view key = field.substr(0, 2);
+        if (key == "AC")
+            use(value, columns_.allele_count.has_value(), 0, row_.allele_count);
+        else if (key == "AN")
+            use(value, columns_.allele_number.has_value(), 1, row_.allele_number);
+        else if (key == "DP")
+            use(value, columns_.site_depth.has_value(), 2, row_.site_depth);
+        else if (key == frequency_name_ && value != "." && row_.alts.size() == 1)
+            row_.frequency = parse_number<float>(value);
+    });
+    return is_good;
+}
+
+void RowReader::learn(std::string_view format) {
+    format_.text = format;
+    format_.fields = {-1, -1, -1, -1};
+    int field = 0;
+    for_each_piece(format, ':', [&](std::string_view key) {
+        if (key == "GT")
+            format_.fields[0] = field;
+        else if (key == "DP" && columns_.depth)
+            format_.fields[1] = field;
+        else if (key == "AD" && columns_.allele_depth)
+            format_.fields[2] = field;
+        else if (key == "GQ" && columns_.quality)
+            format_.fields[3] = field;
+        ++field;
+    });
+}
+
+bool RowReader::read_sample(std::string_view format, std::string_view sample) {
+    if (format != format_.text)
+        learn(format);
+    std::array<std::string_view, 4> texts{};
+    for (int field = 0; !sample.empty(); ++field) {
+        const std::string_view value = take(sample, ':');
+        for (std::size_t key = 0; key < texts.size(); ++key)
+            if (format_.fields[key] == field)
+                texts[key] = value;
+    }
+    if (format_.fields[0] >= 0) {
+        if (!read_diploid(texts[0], calls_))
+            return false;
+        row_.genotypes = {calls_.data(), 1, 2, Genotypes::Width::int8};
+    }
+    const auto read =
+        [&](std::size_t key, std::span<const std::int32_t>& values, std::size_t& width) {
+            if (format_.fields[key] < 0)
+                return true;
+            std::vector<std::int32_t>& own = numbers_[key + 2];
+            if (!read_numbers(texts[key].empty() ? "." : texts[key], own))
+                return false;
+            values = own;
+            width = own.size();
+            return true;
+        };
+    return read(1, row_.depths.depths, row_.depths.depth_width) &&
+           read(2, row_.depths.allele_depths, row_.depths.allele_width) &&
+           read(3, row_.depths.qualities, row_.depths.quality_width);
+}
+
+void RowReader::read_columns(const RecordBatch& batch, RowId row) {
+    row_.ref = batch.ref(row);
+    row_.alts = batch.alts(row);
+    row_.quality = batch.qual(row);
+    const std::string_view filter = batch.filter(row);
+    row_.passed = filter == "PASS" || filter == ".";
+    const auto read = [&](std::optional<InfoId> id, std::span<const std::int32_t>& out) {
+        if (id)
+            out = batch.info_integers(row, *id);
+    };
+    read(columns_.allele_count, row_.allele_count);
+    read(columns_.allele_number, row_.allele_number);
+    read(columns_.site_depth, row_.site_depth);
+    if (columns_.frequency && row_.alts.size() == 1) {
+        const auto values = batch.info_floats(row, *columns_.frequency);
+        if (values.size() == 1 && !is_missing(values[0]))
+            row_.frequency = values[0];
+    }
+    if (batch.n_samples() == 0)
+        return;
+    row_.genotypes = batch.genotypes(row);
+    const auto read_samples =
+        [&](std::optional<FormatId> id, std::span<const std::int32_t>& values, std::size_t& width) {
+            if (!id)
+                return;
+            const FormatValues<std::int32_t> found = batch.format_integers(row, *id);
+            values = found.values;
+            width = found.width;
+        };
+    read_samples(columns_.depth, row_.depths.depths, row_.depths.depth_width);
+    read_samples(columns_.allele_depth, row_.depths.allele_depths, row_.depths.allele_width);
+    read_samples(columns_.quality, row_.depths.qualities, row_.depths.quality_width);
+}
+
+}  // namespace genostrat::qc::detail

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <limits>
+
+#include <fmt/core.h>
+
+#include <genostrat/qc/sex.hpp>
+
+namespace genostrat::qc {
+
+namespace {
+
+using cohort::GenomePart;
+using cohort::Sex;
+
+constexpr std::int64_t least_sites = 10;
+constexpr std::int64_t least_alternates = 20;
+constexpr std::size_t least_samples = 20;
+
+bool has_haploid(const PartCounts& part) {
+    return std::ranges::any_of(
+        part.samples, [](const SampleCounts& own) { return own.haploid() > 0; });
+}
+
+Sex between(double value, double male, double female) noexcept {
+    const bool rising = male > female;
+    if (rising ? value > male : value < male)
+        return Sex::male;
+    return (rising ? value < female : value > female) ? Sex::female : Sex::unknown;
+}
+
+void decide(const PartCounts& x, std::int64_t n_alternate, SexEstimate& estimate) {
+    const auto say = [&estimate](Sex sex, std::string reason) {
+        estimate.sex = sex;
+        estimate.reason = std::move(reason);
+    };
+    const std::int64_t called = estimate.x_haploid + estimate.x_diploid;
+    if (2 * estimate.x_haploid > called)
+        return say(
+            Sex::male, fmt::format("{} of {} X genotypes are haploid", estimate.x_haploid, called));
+    if (estimate.x_haploid == 0 && estimate.x_diploid >= least_sites && has_haploid(x))
+        return say(Sex::female, "X genotypes are diploid, those of others haploid");
+    if (x.samples.size() >= least_samples && x.n_polymorphic >= least_sites)
+        return say(
+            between(estimate.x_inbreeding, 0.8, 0.2),
+            fmt::format("F of X is {:.2f}", estimate.x_inbreeding));
+    if (n_alternate >= least_alternates)
+        return say(
+            between(estimate.x_het_share, 0.15, 0.35),
+            fmt::format(
+                "{:.0f} % of {} X genotypes with an ALT are heterozygous",
+                100 * estimate.x_het_share,
+                n_alternate));
+    say(Sex::unknown, called == 0 ? "no genotype on X" : "too few genotypes on X");
+}
+
+}  // namespace
+
+SexEstimate estimate_sex(const VariantQc& qc, std::size_t sample) {
+    SexEstimate estimate;
+    const PartCounts& x = qc.part(GenomePart::x);
+    const PartCounts& y = qc.part(GenomePart::y);
+    estimate.x_inbreeding = std::numeric_limits<double>::quiet_NaN();
+    estimate.x_het_share = estimate.x_inbreeding;
+    if (!y.samples.empty())
+        estimate.y_called = y.samples[sample].called();
+    std::int64_t n_alternate = 0;
+    if (!x.samples.empty()) {
+        const SampleCounts& own = x.samples[sample];
+        estimate.x_diploid = own.diploid();
+        estimate.x_haploid = own.haploid();
+        estimate.x_heterozygous = own.heterozygous;
+        if (x.samples.size() >= least_samples)
+            estimate.x_inbreeding = x.inbreeding(sample);
+        n_alternate = own.heterozygous + own.homozygous;
+        if (n_alternate > 0)
+            estimate.x_het_share =
+                static_cast<double>(own.heterozygous) / static_cast<double>(n_alternate);
+    }
+    decide(x, n_alternate, estimate);
+    return estimate;
+}
+
+}  // namespace genostrat::qc

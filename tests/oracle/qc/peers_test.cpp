@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// `genostrat qc` against bcftools stats and plink2 on real files.
+#include "test_support.hpp"
+
+#include <fmt/core.h>
+
+namespace genostrat::qc {
+namespace {
+
+/// Lines that are no comments.
+std::vector<std::string> data_lines(const std::string& text) {
+    std::vector<std::string> lines;
+    for (const std::string& line : test::lines_of(text))
+        if (!line.starts_with('#'))
+            lines.push_back(line);
+    return lines;
+}
+
+void expect_same_lines(const std::vector<std::string>& own, const std::vector<std::string>& peer) {
+    ASSERT_EQ(own.size(), peer.size());
+    for (std::size_t line = 0; line < own.size(); ++line)
+        ASSERT_EQ(own[line], peer[line]) << "line " << line;
+}
+
+TEST(BcftoolsStats, prints_the_same_lines) {
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "bcftools is not installed";
+    GENOSTRAT_NEEDS(test::shared("data/vcf"));
+    for (const std::string_view name :
+         {"vcf/1kgp3.b37.chr22_16-16.5Mb.2504s.vcf.gz",
+          "vcf/HG00268.chr20.gvcf.vcf.gz",
+          "vcf/giab_ashk_trio.b37.vcf.gz",
+          "vcf/cyvcf2.189s.b37.vcf.gz",
+          "vcf/haploidX.vcf.gz",
+          "vcf/CEUTrio.20.21.gvcf.bcf",
+          "vcf/1kg_2020_chrM.vcf.gz",
+          "sv/melt_161s.chr22.vcf.gz",
+          "sv/truvari_bnd.base.vcf.gz",
+          "clinical/scout_demo_trio.str.vcf.gz",
+          "pgs/tiny1000G.3202s.vcf.gz"}) {
+        const std::string file = test::shared(fmt::format("data/{}", name)).string();
+        SCOPED_TRACE(file);
+        const test::TempDir folder;
+        const auto run = test::genostrat(fmt::format("qc {} -o {}", file, (folder / "q").string()));
+        ASSERT_EQ(run.exit_code, 0) << run.err;
+        const auto peer = test::run_command(fmt::format("bcftools stats -s - {}", file));
+        expect_same_lines(
+            data_lines(test::read_file(folder / "q.stats.txt")), data_lines(peer.out));
+    }
+}
+
+TEST(Plink2, makes_the_same_tables) {
+    if (!test::have_program("plink2"))
+        GTEST_SKIP() << "plink2 is not installed";
+    GENOSTRAT_NEEDS(test::shared("data/vcf"));
+    for (const std::string_view name :
+         {"vcf/cyvcf2.189s.b37.vcf.gz",
+          "vcf/1kgp1.b37.chr1_head250.1092s.vcf.gz",
+          "pgs/tgp_50s_10k.grch38.vcf.gz"}) {
+        const std::string file = test::shared(fmt::format("data/{}", name)).string();
+        SCOPED_TRACE(file);
+        const test::TempDir folder;
+        const auto run = test::genostrat(
+            fmt::format("qc {} -o {} --plink --king", file, (folder / "q").string()));
+        ASSERT_EQ(run.exit_code, 0) << run.err;
+        const auto peer = test::run_command(fmt::format(
+            "plink2 --vcf {} --missing --het --hardy --freq --make-king-table "
+            "--vcf-half-call missing --out {}",
+            file,
+            (folder / "p").string()));
+        ASSERT_EQ(peer.exit_code, 0) << peer.err;
+        for (const std::string_view table : {"smiss", "vmiss", "het", "hardy", "afreq"})
+            expect_same_lines(
+                test::lines_of(test::read_file(folder / fmt::format("q.{}", table))),
+                test::lines_of(test::read_file(folder / fmt::format("p.{}", table))));
+        expect_same_lines(
+            test::lines_of(test::read_file(folder / "q.king.tsv")),
+            test::lines_of(test::read_file(folder / "p.kin0")));
+    }
+}
+
+TEST(Sex, is_that_of_the_thousand_genomes_panel) {
+    const auto vcf = test::shared("data/pgs/tiny1000G.3202s.vcf.gz");
+    const auto people = test::shared("data/risk/pgs_ancestry/ref.psam");
+    GENOSTRAT_NEEDS(vcf);
+    GENOSTRAT_NEEDS(people);
+    const test::TempDir folder;
+    const auto run = test::genostrat(fmt::format(
+        "qc {} -o {} --people {}", vcf.string(), (folder / "q").string(), people.string()));
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    int n_same = 0;
+    for (const std::string& line : test::lines_of(test::read_file(folder / "q.samples.tsv")))
+        n_same += line.find("\tmale\tmale\t") != std::string::npos ||
+                          line.find("\tfemale\tfemale\t") != std::string::npos
+                      ? 1
+                      : 0;
+    EXPECT_EQ(n_same, 3202);
+}
+
+}  // namespace
+}  // namespace genostrat::qc
