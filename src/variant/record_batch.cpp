@@ -89,6 +89,7 @@ RowId RecordBatch::add_line(std::string_view line) {
     row.begin = copy.data();
     row.length = static_cast<std::uint32_t>(copy.size());
     row.stored = row.length + 1;
+    row.number = -1;  // no row of the input: it has the columns of the output
     index_line(row, impl_->lines.front());
     sources_.push_back(row);
     return static_cast<RowId>(sources_.size() - 1);
@@ -130,6 +131,8 @@ bool RecordBatch::is_bcf(RowId row) const noexcept {
 Where RecordBatch::where(RowId row) const {
     const Source& own = source(row);
     Where where{.file = schema_->file(), .contig = std::string{contig_name(row)}, .pos = own.pos};
+    if (own.number < 0)
+        return where;
     if (own.backing == Backing::bcf)
         where.record = own.number + 1;
     else if (transport.first_line > 0)

@@ -34,6 +34,19 @@ TEST(RecordBatch, rows_are_kept_replaced_and_sorted_without_moving_bytes) {
     EXPECT_THAT(positions(batch), testing::ElementsAre(8, 7));
 }
 
+TEST(RecordBatch, made_rows_have_the_selected_samples) {
+    test::VcfRows vcf = rows(row_at("1", 1) + row_at("1", 2));
+    vcf.schema().selects_samples(std::array{1});
+    RecordBatch& batch = vcf.batch();
+    const RowId made = batch.add_line("1\t2\t.\tA\tT\t.\t.\t.\tGT\t0/1");
+    EXPECT_EQ(batch.genotypes(made).n_samples, 1U);
+    EXPECT_EQ(batch.where(made).line, -1);  // it stands in no line of the input
+    EXPECT_ERROR(
+        batch.add_line("1\t2\t.\tA\tT\t.\t.\t.\tGT\t0/1\t0/0"),
+        ErrorKind::bad_data,
+        HasSubstr("11 columns but the header 10"));
+}
+
 TEST(RecordBatch, hand_over_takes_rows_with_their_edits_to_the_front) {
     test::VcfRows vcf = rows(row_at("1", 1) + row_at("1", 2));
     test::VcfRows other = rows(row_at("1", 5));
