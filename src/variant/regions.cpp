@@ -105,6 +105,12 @@ Regions Regions::read(const std::string& path) {
                              "separated by tabs"};
         regions.add(fields[0], {first, *end});
     }
+    if (regions.empty())  // no restriction would mean the whole file: not what was asked for
+        throw Error{
+            ErrorKind::bad_data,
+            "the file names no region",
+            {.file = path},
+            "leave the option out for all rows"};
     regions.finish();
     return regions;
 }

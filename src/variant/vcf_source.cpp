@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
 #include <genostrat/io/packed_reader.hpp>
 #include <genostrat/variant/vcf_source.hpp>
 
@@ -46,22 +47,21 @@ std::string hts_header_text(const bcf_hdr_t& header) {
     return copy;
 }
 
-/// The bases of a row that differ, for OverlapRule::variant.
+/// The bases of a row that differ, for OverlapRule::variant: from where the first ALT leaves REF.
+/// As in bcftools, they are none for a pure insertion or a row without ALT: such an interval lies
+/// in a region whose bases on both sides of it do.
 Interval changed_bases(const RecordBatch& batch, RowId row) {
-    Interval changed = batch.span(row);
-    bool is_first = true;
+    const Interval span = batch.span(row);
+    std::int64_t shared = span.end - span.begin;
     for (const std::string_view alt : batch.alts(row)) {
-        if (alt.empty() || alt.find_first_of("<[]*.") != std::string_view::npos)
-            return batch.span(row);
         const std::string_view ref = batch.ref(row);
-        std::size_t front = 0;
-        while (front < ref.size() && front < alt.size() && ref[front] == alt[front])
-            ++front;
-        const std::int64_t begin = batch.pos(row) + static_cast<std::int64_t>(front);
-        changed.begin = is_first ? begin : std::min(changed.begin, begin);
-        is_first = false;
+        std::int64_t front = 0;
+        for (std::size_t base = 0; base < ref.size() && base < alt.size(); ++base, ++front)
+            if (ref[base] != alt[base])
+                break;
+        shared = std::min(shared, front);
     }
-    return {std::min(changed.begin, changed.end - 1), changed.end};
+    return {span.begin + shared, span.end};
 }
 
 Interval extent(const RecordBatch& batch, RowId row, OverlapRule rule) {
@@ -74,6 +74,17 @@ Interval extent(const RecordBatch& batch, RowId row, OverlapRule rule) {
         return changed_bases(batch, row);
     }
     return {};
+}
+
+/// A misspelt contig in a region selects nothing: the user has to hear of it. Where the header
+/// declares no contigs, nobody knows.
+void warn_of_unknown_contigs(const Regions& regions, const Schema& schema) {
+    if (schema.contigs().size() == 0)
+        return;
+    for (const std::string& name : regions.contigs())
+        if (schema.contigs().find_alias(name) == unknown_contig)
+            log_warning(fmt::format(
+                "{}: the header has no contig '{}', which a region names", schema.file(), name));
 }
 
 }  // namespace
@@ -204,6 +215,8 @@ Schema VcfSource::open() {
     impl_->backing = is_bcf ? RecordBatch::Backing::bcf : RecordBatch::Backing::text;
     Schema schema = is_bcf ? impl_->open_bcf() : impl_->open_text();
     const Regions& regions = impl_->options.regions;
+    warn_of_unknown_contigs(regions, schema);
+    warn_of_unknown_contigs(impl_->options.targets, schema);
     if (!regions.empty()) {
         if (impl_->reader->compression() != io::Compression::bgzf)
             throw Error{
