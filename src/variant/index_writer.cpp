@@ -56,8 +56,8 @@ std::int32_t IndexWriter::number_of(std::string_view contig) {
 
 void IndexWriter::add(
     std::int32_t tid, std::int64_t begin, std::int64_t end, std::uint64_t bytes_end) {
-    const bool is_back = tid == last_tid_ ? begin < last_begin_ : false;
-    if (is_back || (kind_ != Kind::bcf_csi && tid < last_tid_))
+    const bool goes_on = tid == last_tid_;
+    if (goes_on ? begin < last_begin_ : !contigs_seen_.insert(tid).second)
         throw Error{
             ErrorKind::bad_data,
             "the rows are not sorted by contig and position, as an index needs it",

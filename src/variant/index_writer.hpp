@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include <htslib/hts.h>
@@ -58,6 +59,7 @@ private:
     std::deque<Row> waiting_;
     std::vector<std::string> names_;
     TextMap<std::int32_t> numbers_;
+    std::unordered_set<std::int32_t> contigs_seen_;
     std::int32_t last_tid_{-1};
     std::int64_t last_begin_{-1};
 };

@@ -39,15 +39,15 @@ TEST(IndexWriter, refuses_unsorted_rows_and_leaves_nothing) {
     std::string text = test::made_vcf(3);
     text += "1\t2\t.\tA\tC\t.\t.\t.\tGT\t0\t0\n";
     test::write_file(folder / "a.vcf", text);
-    EXPECT_ERROR(
-        test::copy_variants(
-            folder / "a.vcf",
-            folder / "b.vcf.gz",
-            {.format = VcfFormat::vcf_gz, .index = IndexFormat::csi}),
-        ErrorKind::bad_data,
-        HasSubstr("1:2: the rows are not sorted"));
-    EXPECT_FALSE(std::filesystem::exists(folder / "b.vcf.gz"));
-    EXPECT_FALSE(std::filesystem::exists(folder / "b.vcf.gz.csi"));
+    for (const VcfFormat format : {VcfFormat::vcf_gz, VcfFormat::bcf}) {
+        EXPECT_ERROR(
+            test::copy_variants(
+                folder / "a.vcf", folder / "b", {.format = format, .index = IndexFormat::csi}),
+            ErrorKind::bad_data,
+            HasSubstr("1:2: the rows are not sorted"));
+        EXPECT_FALSE(std::filesystem::exists(folder / "b"));
+        EXPECT_FALSE(std::filesystem::exists(folder / "b.csi"));
+    }
 }
 
 }  // namespace
