@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/core.h>
@@ -30,23 +32,46 @@ namespace fs = std::filesystem;
 /// freed, so the list can be walked at any moment; who takes the name out owns it.
 struct TemporaryName {
     std::atomic<char*> path{nullptr};
+    std::string target{};  // of the file under this name; not for handlers
     TemporaryName* next{nullptr};
 };
 
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): signal handlers see globals
 std::atomic<TemporaryName*> temporary_names{nullptr};
 
-TemporaryName* remember(const std::string& path) {
+std::mutex& one_at_a_time() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+/// Two outputs of one name would end as one of them.
+/// @throws Error{usage} if a file that is being written will get this name
+void refuse_second(const std::string& target, const std::string& path) {
+    const std::lock_guard lock{one_at_a_time()};
+    for (const TemporaryName* node = temporary_names.load(); node != nullptr; node = node->next)
+        if (node->path.load() != nullptr && node->target == target)
+            throw Error{
+                ErrorKind::usage,
+                "two outputs go to the same file",
+                {.file = path},
+                "give each output a name of its own"};
+}
+
+TemporaryName* remember(const std::string& path, const std::string& target) {
+    const std::lock_guard lock{one_at_a_time()};
     char* const copy = ::strdup(path.c_str());
     if (copy == nullptr)
         throw std::bad_alloc{};
     for (TemporaryName* node = temporary_names.load(); node != nullptr; node = node->next) {
         char* empty = nullptr;
-        if (node->path.compare_exchange_strong(empty, copy))
+        if (node->path.compare_exchange_strong(empty, copy)) {
+            node->target = target;
             return node;
+        }
     }
     auto* const node = new TemporaryName;  // NOLINT(cppcoreguidelines-owning-memory): never freed
     node->path = copy;
+    node->target = target;
     node->next = temporary_names.load();
     while (!temporary_names.compare_exchange_weak(node->next, node)) {
     }
@@ -141,6 +166,10 @@ AtomicFile::AtomicFile(std::string path) : path_{std::move(path)}, target_{path_
 }
 
 void AtomicFile::open_temporary() {
+    std::error_code failed;
+    const fs::path whole = fs::weakly_canonical(target_, failed);
+    const std::string target = failed ? target_ : whole.string();
+    refuse_second(target, path_);
     do {
         current_ = temporary_name(target_);
         fd_ = ::open(current_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -148,7 +177,7 @@ void AtomicFile::open_temporary() {
     if (fd_ < 0)
         throw_system(path_, "cannot be created", errno);
     state_ = State::temporary;
-    registration_ = remember(current_);
+    registration_ = remember(current_, target);
 }
 
 AtomicFile::~AtomicFile() {

@@ -126,6 +126,12 @@ struct VcfSink::Impl {
     }
 
     void start_index(const Schema& schema) {
+        if (file->is_direct())
+            throw Error{
+                ErrorKind::usage,
+                "a pipe or a device can have no index",
+                {.file = path},
+                "write to a file, or leave out --write-index"};
         using Kind = detail::IndexWriter::Kind;
         const bool binary = is_binary(options.format);
         const Kind kind = binary                              ? Kind::bcf_csi

@@ -78,6 +78,23 @@ TEST(AtomicFile, moves_its_duty_along) {
     EXPECT_EQ(n_files(folder.path()), 1U);
 }
 
+TEST(AtomicFile, refuses_a_second_output_of_the_same_name) {
+    const test::TempDir folder;
+    fs::create_symlink("out", folder / "link");
+    fs::create_directory(folder / "sub");
+    {
+        const AtomicFile first{folder / "out"};
+        for (const char* name : {"out", "link", "sub/../out"})
+            EXPECT_ERROR(
+                AtomicFile{folder / name},
+                ErrorKind::usage,
+                HasSubstr("two outputs go to the same file"));
+    }
+    write_file(folder / "out", "one");  // one after the other is no clash
+    write_file(folder / "out", "two");
+    EXPECT_EQ(test::read_file(folder / "out"), "two");
+}
+
 TEST(AtomicFile, says_why_it_cannot_be_made) {
     const test::TempDir folder;
     EXPECT_ERROR(
