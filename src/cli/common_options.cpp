@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/core/version.hpp>
 
@@ -124,12 +125,13 @@ void VariantOutput::add_to(CLI::App& command) {
         "v: VCF, z: VCF.gz, b: BCF, u: uncompressed BCF, with a level as in z9; by default by the "
         "name of the output");
     command.add_option("-l,--level", level_, "compression level")->check(CLI::Range(0, 9));
-    index_option_ =
-        command
-            .add_option(
-                "-W,--write-index", index_, "index the output while it is written: csi, tbi")
-            ->expected(0, 1)
-            ->check(CLI::IsMember({"csi", "tbi", ""}));
+    index_option_ = command
+                        .add_option(
+                            "-W,--write-index",
+                            index_,
+                            "index the output while it is written: csi (if nothing is said), tbi")
+                        ->expected(0, 1)
+                        ->check(CLI::IsMember({"csi", "tbi", ""}));
     command.add_flag("--no-version", no_version_, "no provenance line in the header");
 }
 
@@ -173,10 +175,26 @@ VcfSink VariantOutput::sink(
 
 void RunSettings::add_to(CLI::App& command) {
     command.add_option("--threads", threads_, "threads in all; 0: one for each processor")
-        ->check(CLI::NonNegativeNumber)
+        ->check(CLI::Range(0, 4096))
         ->capture_default_str();
-    command.add_flag("--quiet", quiet_, "no progress line and no notes");
-    command.add_flag("--log-json", log_json_, "messages and progress as JSON lines");
+    command
+        .add_flag_callback(
+            "--quiet",
+            [this] {
+                quiet_ = true;
+                hide_notes();
+            },
+            "no progress line and no notes; warnings and errors stay")
+        ->trigger_on_parse();
+    command
+        .add_flag_callback(
+            "--log-json",
+            [this] {
+                log_json_ = true;
+                print_messages_as_json();
+            },
+            "messages and progress as JSON lines")
+        ->trigger_on_parse();
 }
 
 RunOptions RunSettings::options() const {
@@ -190,7 +208,10 @@ RunOptions RunSettings::options() const {
 void RunSettings::report(const RunResult& result) const {
     finish_progress();
     if (result.n_bad_records > 0)
-        fmt::print(stderr, "warning: {} bad records (--on-bad-record)\n", result.n_bad_records);
+        log_warning(fmt::format(
+            "{} bad record{} (--on-bad-record)",
+            result.n_bad_records,
+            result.n_bad_records == 1 ? "" : "s"));
 }
 
 std::string content_options(const CLI::App& command) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "terminal.hpp"
 
 #include <exception>
 #include <memory>
+#include <new>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
 #include <htslib/hts_log.h>
 
 #include <genostrat/core/error.hpp>
@@ -16,16 +18,6 @@
 #include <genostrat/io/atomic_file.hpp>
 
 namespace {
-
-void print_message(genostrat::LogLevel level, std::string_view message) {
-    fmt::print(
-        stderr,
-        "{}{}\n",
-        level == genostrat::LogLevel::warning ? "warning: "
-        : level == genostrat::LogLevel::error ? "error: "
-                                              : "",
-        message);
-}
 
 /// CLI11 also prints the numbers behind the names that an option takes, as characters; the help
 /// text says the names.
@@ -47,12 +39,13 @@ int run(int argc, char** argv) {
     program.set_version_flag("--version", genostrat::version_line());
     program.require_subcommand(1);
     genostrat::cli::add_commands(program);
+    const std::vector<std::string> words = genostrat::cli::read_arguments(argc, argv);
     try {
-        program.parse(argc, argv);
+        program.parse(std::vector<std::string>{words.rbegin(), words.rend()});  // last word first
     } catch (const CLI::ParseError& error) {
-        const bool asked_for_help = error.get_exit_code() == 0;
-        program.exit(error);
-        return asked_for_help ? 0 : static_cast<int>(genostrat::ErrorKind::usage);
+        if (error.get_exit_code() != 0)
+            throw genostrat::cli::explain_refusal(program, words, error.what());
+        program.exit(error);  // --help, --version
     }
     return 0;
 }
@@ -61,18 +54,21 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     genostrat::cli::handle_signals();
-    genostrat::set_log_handler(print_message);
+    genostrat::set_log_handler(genostrat::cli::print_message);
     hts_set_log_level(HTS_LOG_OFF);  // what goes wrong is said by us, with its place
     try {
         return run(argc, argv);
     } catch (const genostrat::io::ClosedPipe&) {
         return 0;  // whoever read our output has enough
     } catch (const genostrat::Error& error) {
-        genostrat::cli::finish_progress();
-        fmt::print(stderr, "error: {}: {}\n", to_string(error.kind()), error.describe());
+        genostrat::cli::print_error(error);
         return static_cast<int>(error.kind());
+    } catch (const std::bad_alloc&) {
+        genostrat::cli::print_error(genostrat::Error{
+            genostrat::ErrorKind::system, "out of memory", {}, "use fewer --threads"});
+        return static_cast<int>(genostrat::ErrorKind::system);
     } catch (const std::exception& error) {
-        fmt::print(stderr, "error: internal error: {}\n", error.what());
+        genostrat::cli::print_error(genostrat::Error{genostrat::ErrorKind::internal, error.what()});
         return static_cast<int>(genostrat::ErrorKind::internal);
     }
 }

@@ -20,6 +20,9 @@ using Clock = std::chrono::steady_clock;
 // A signal handler can reach nothing but globals.
 std::atomic<bool> stop{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 bool line_is_open{false};       // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+// The log handler is a plain function: what options say about messages has to lie beside it.
+std::atomic<bool> notes_are_hidden{false};   // NOLINT(*-avoid-non-const-global-variables)
+std::atomic<bool> messages_are_json{false};  // NOLINT(*-avoid-non-const-global-variables)
 
 void on_signal(int signal) {
     if (stop.exchange(true)) {
@@ -42,15 +45,19 @@ void print_line(const Progress& progress, double seconds) {
     line_is_open = true;
 }
 
+/// Bytes that are no UTF-8 (names in a damaged file) are replaced: a log must not end the run.
+void print_json_line(const nlohmann::json& line) {
+    fmt::print(stderr, "{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 void print_json(const Progress& progress, double seconds) {
-    const nlohmann::json line{
-        {"event", "progress"},
-        {"records", progress.n_records},
-        {"bytes", progress.n_bytes},
-        {"seconds", seconds},
-        {"share", progress.share_of_input},
-        {"position", progress.position}};
-    fmt::print(stderr, "{}\n", line.dump());
+    print_json_line(
+        {{"event", "progress"},
+         {"records", progress.n_records},
+         {"bytes", progress.n_bytes},
+         {"seconds", seconds},
+         {"share", progress.share_of_input},
+         {"position", progress.position}});
 }
 
 }  // namespace
@@ -82,6 +89,42 @@ std::function<void(const Progress&)> progress_printer(bool as_json) {
         else
             print_line(progress, seconds);
     };
+}
+
+void print_message(LogLevel level, std::string_view message) {
+    if (notes_are_hidden && level < LogLevel::warning)
+        return;
+    const std::string_view name = level == LogLevel::error     ? "error"
+                                  : level == LogLevel::warning ? "warning"
+                                                               : "note";
+    if (messages_are_json) {
+        print_json_line({{"event", name}, {"message", message}});
+        return;
+    }
+    finish_progress();
+    fmt::print(
+        stderr, "{}{}\n", level < LogLevel::warning ? "" : fmt::format("{}: ", name), message);
+}
+
+void print_error(const Error& error) {
+    finish_progress();
+    if (messages_are_json)
+        print_json_line(
+            {{"event", "error"},
+             {"kind", to_string(error.kind())},
+             {"where", error.where().text()},
+             {"message", error.what()},
+             {"help", error.help()}});
+    else
+        fmt::print(stderr, "error: {}: {}\n", to_string(error.kind()), error.describe());
+}
+
+void hide_notes() noexcept {
+    notes_are_hidden = true;
+}
+
+void print_messages_as_json() noexcept {
+    messages_are_json = true;
 }
 
 void finish_progress() {

@@ -3,7 +3,10 @@
 
 #include <atomic>
 #include <functional>
+#include <string_view>
 
+#include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
 #include <genostrat/pipeline/run_options.hpp>
 
 namespace genostrat::cli {
@@ -21,5 +24,17 @@ void handle_signals();
 
 /// Ends the progress line, if one was begun.
 void finish_progress();
+
+/// Prints a message to standard error: as text with its level in front, or as a JSON line.
+void print_message(LogLevel level, std::string_view message);
+
+/// Likewise for what ends the program; in JSON with kind, place and help apart.
+void print_error(const Error& error);
+
+/// --quiet: messages below a warning are dropped from now on.
+void hide_notes() noexcept;
+
+/// --log-json: what is printed from now on is one JSON object a line.
+void print_messages_as_json() noexcept;
 
 }  // namespace genostrat::cli
