@@ -24,3 +24,10 @@ if(EXISTS "${PROJECT_SOURCE_DIR}/pipelines")
     install(DIRECTORY pipelines/ DESTINATION ${CMAKE_INSTALL_DATADIR}/genostrat/pipelines
         FILES_MATCHING PATTERN "*.yaml")
 endif()
+
+# Man pages and shell completion are what the program prints.
+set(share_folder ${CMAKE_INSTALL_DATAROOTDIR})
+configure_file(cmake/install_pages.cmake.in "${PROJECT_BINARY_DIR}/install_pages.cmake.in" @ONLY)
+file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/install_pages.cmake"
+    INPUT "${PROJECT_BINARY_DIR}/install_pages.cmake.in")
+install(SCRIPT "${PROJECT_BINARY_DIR}/install_pages.cmake")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Shell completion and man pages, printed from the same options as --help.
+// Shell completion, printed from the same options as --help.
 #include "commands.hpp"
 
 #include <memory>
@@ -7,9 +7,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-
-#include <genostrat/core/error.hpp>
-#include <genostrat/core/version.hpp>
 
 namespace genostrat::cli {
 
@@ -72,57 +69,53 @@ std::string zsh_text(const std::string& text) {
     return out;
 }
 
-void print_zsh(const CLI::App& program) {
-    fmt::print("#compdef genostrat\n_genostrat() {{\n    local -a commands=(\n");
-    for (const CLI::App* command : program.get_subcommands({}))
-        fmt::print("        '{}:{}'\n", command->get_name(), zsh_text(command->get_description()));
-    fmt::print("    )\n"
-               "    if (( CURRENT == 2 )); then _describe command commands; return; fi\n"
-               "    case $words[2] in\n");
-    for (const CLI::App* command : program.get_subcommands({})) {
-        fmt::print("    {}) _arguments", command->get_name());
-        for (const CLI::Option* option : command->get_options())
-            for (const std::string& name : option->get_lnames())
-                fmt::print(
-                    " '--{}[{}]{}'",
-                    name,
-                    zsh_text(option->get_description()),
-                    option->get_expected_max() == 0 ? "" : ":value:_files");
-        fmt::print(" '*:file:_files' ;;\n");
-    }
-    fmt::print("    esac\n}}\n_genostrat \"$@\"\n");
-}
-
-/// A leading dot or quote would be a command to roff; a hyphen is a minus sign in options.
-std::string roff_text(const std::string& text) {
-    std::string out = text.starts_with('.') || text.starts_with('\'') ? "\\&" : "";
-    for (const char letter : text)
-        out += letter == '\\' ? std::string{"\\e"} : letter == '-' ? "\\-" : std::string{letter};
-    return out;
-}
-
-void print_man(const CLI::App& program, const CLI::App& command) {
-    const bool is_program = &program == &command;
-    const std::string name = is_program
-                                 ? program.get_name()
-                                 : fmt::format("{}-{}", program.get_name(), command.get_name());
-    fmt::print(
-        ".TH {} 1 \"\" \"genostrat {}\"\n.SH NAME\n{} \\- {}\n.SH OPTIONS\n",
-        name,
-        version(),
-        roff_text(name),
-        roff_text(command.get_description()));
+void print_zsh_arguments(const CLI::App& command, std::size_t indent) {
+    fmt::print("{:>{}}_arguments", "", indent);
     for (const CLI::Option* option : command.get_options())
-        fmt::print(
-            ".TP\n.B {}\n{}\n",
-            roff_text(option->get_name(true, true)),
-            roff_text(option->get_description()));
-    if (command.get_subcommands({}).empty())
-        return;
-    fmt::print(".SH COMMANDS\n");
+        for (const std::string& name : option->get_lnames())
+            fmt::print(
+                " '--{}[{}]{}'",
+                name,
+                zsh_text(option->get_description()),
+                option->get_expected_max() == 0 ? "" : ":value:_files");
+    fmt::print(" '*:file:_files'\n");
+}
+
+/// `_describe` of the subcommands, for `depth` words in front of the one that is completed.
+void print_zsh_commands(const CLI::App& command, std::size_t depth, std::size_t indent) {
+    fmt::print(
+        "{0:>{1}}if (( CURRENT == {2} )); then\n{0:>{1}}    local -a commands=(\n",
+        "",
+        indent,
+        depth + 1);
     for (const CLI::App* part : command.get_subcommands({}))
         fmt::print(
-            ".TP\n.B {}\n{}\n", roff_text(part->get_name()), roff_text(part->get_description()));
+            "{:>{}}        '{}:{}'\n",
+            "",
+            indent,
+            part->get_name(),
+            zsh_text(part->get_description()));
+    fmt::print(
+        "{0:>{1}}    )\n{0:>{1}}    _describe command commands; return\n{0:>{1}}fi\n"
+        "{0:>{1}}case $words[{2}] in\n",
+        "",
+        indent,
+        depth + 1);
+    for (const CLI::App* part : command.get_subcommands({})) {
+        fmt::print("{:>{}}{})\n", "", indent, part->get_name());
+        if (part->get_subcommands({}).empty())
+            print_zsh_arguments(*part, indent + 4);
+        else
+            print_zsh_commands(*part, depth + 1, indent + 4);
+        fmt::print("{:>{}};;\n", "", indent + 4);
+    }
+    fmt::print("{:>{}}esac\n", "", indent);
+}
+
+void print_zsh(const CLI::App& program) {
+    fmt::print("#compdef genostrat\n_genostrat() {{\n");
+    print_zsh_commands(program, 1, 4);
+    fmt::print("}}\n_genostrat \"$@\"\n");
 }
 
 }  // namespace
@@ -135,15 +128,6 @@ void add_completion_command(CLI::App& program) {
         ->check(CLI::IsMember({"bash", "zsh"}));
     command.callback(
         [shell, &program] { *shell == "bash" ? print_bash(program) : print_zsh(program); });
-}
-
-void add_man_command(CLI::App& program) {
-    auto page = std::make_shared<std::string>();
-    CLI::App& command = *program.add_subcommand("man", "Print a man page, for 'man -l -'");
-    command.add_option("COMMAND", *page, "of this command; of the program by default");
-    command.callback([page, &program] {
-        print_man(program, page->empty() ? program : *program.get_subcommand(*page));
-    });
 }
 
 }  // namespace genostrat::cli
