@@ -310,7 +310,7 @@ std::string findings_section(const Person& person) {
     const std::int64_t n_in_all =
         std::max(person.n_findings_in_all, static_cast<std::int64_t>(person.findings.size()));
     add(html,
-        R"(<section id="{}"><h2>Findings</h2><div class="scroll"><table><caption>{} of {} variants, the most telling first: by clinical significance, then by effect on the protein, then by rarity.</caption>)"
+        R"(<section id="{}"><h2>Findings</h2><div class="scroll"><table class="stack findings"><caption>{} of {} variants, the most telling first: by clinical significance, then by effect on the protein, then by rarity.</caption>)"
         R"(<thead><tr><th scope="col">Gene</th><th scope="col">Variant</th><th scope="col">HGVS</th><th scope="col">Effect</th><th scope="col">Clinical significance</th><th scope="col">Frequency</th><th scope="col">This person has</th></tr></thead><tbody>)",
         anchor_of(person.sample),
         person.findings.size(),
@@ -324,7 +324,7 @@ std::string medicines_section(const Person& person) {
     if (person.medicines.empty())
         return {};
     std::string html =
-        R"(<section><h2>Medicines</h2><div class="scroll"><table><caption>What these genes say about medicines, by the guidelines named.</caption><thead><tr><th scope="col">Gene</th><th scope="col">Diplotype</th><th scope="col">Phenotype</th><th scope="col">Medicines</th><th scope="col">Recommendation</th></tr></thead><tbody>)";
+        R"(<section><h2>Medicines</h2><div class="scroll"><table class="stack"><caption>What these genes say about medicines, by the guidelines named.</caption><thead><tr><th scope="col">Gene</th><th scope="col">Diplotype</th><th scope="col">Phenotype</th><th scope="col">Medicines</th><th scope="col">Recommendation</th></tr></thead><tbody>)";
     for (const MedicineResult& medicine : person.medicines)
         add(html,
             R"(<tr><th scope="row"><span class="gene">{}</span></th><td class="code">{}</td><td>{}</td><td>{}</td><td>{}<small>{}</small></td></tr>)",
@@ -354,7 +354,7 @@ std::string not_assessed_section(const Person& person, std::span<const NotAssess
         add_not_assessed(rows, item.what, item.why, item.remedy);
     if (rows.empty())
         return R"(<section><h2>What could not be assessed</h2><p class="lead">Everything that was asked for could be answered.</p></section>)";
-    return R"(<section><h2>What could not be assessed</h2><p class="lead">Nothing follows from these: neither a raised nor a lowered risk.</p><div class="scroll"><table><thead><tr><th scope="col">What</th><th scope="col">Why</th><th scope="col">What can be done</th></tr></thead><tbody>)" +
+    return R"(<section><h2>What could not be assessed</h2><p class="lead">Nothing follows from these: neither a raised nor a lowered risk.</p><div class="scroll"><table class="stack"><thead><tr><th scope="col">What</th><th scope="col">Why</th><th scope="col">What can be done</th></tr></thead><tbody>)" +
            rows + "</tbody></table></div></section>";
 }
 

@@ -70,13 +70,17 @@ th{font-size:13.5px;color:var(--muted);font-weight:650;border-bottom:2px solid v
 tbody th{font-size:15px;color:var(--ink);border-bottom:1px solid var(--line)}
 td small,th small{display:block;color:var(--muted);font-weight:400}
 td.code,small.code,code{font-family:ui-monospace,"Liberation Mono","DejaVu Sans Mono",monospace;font-size:13.5px;overflow-wrap:anywhere}
-small.code{font-size:12px}td.hgvs{min-width:150px}td.code{min-width:130px}
+small.code{font-size:12px}td.hgvs{min-width:176px}td.code{min-width:130px}
 .gene{font-style:italic;font-weight:650}
 details{margin-top:10px}summary{cursor:pointer;font-weight:600}
 .quiet{color:var(--muted)}
 footer{color:var(--muted);font-size:14px;padding-bottom:40px}
 a{color:var(--accent)}
 @media(max-width:760px){.score{grid-template-columns:1fr}main,header.page>div,footer{padding:0 14px}section{padding:16px}}
+@media screen and (max-width:640px){table.stack thead{position:absolute;clip-path:inset(50%)}
+table.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack tbody th{display:block;min-width:0}
+.stack tr{border-bottom:1px solid var(--line);padding:10px 0}.stack td,.stack tbody th{border:0;padding:2px 0}
+.findings td:nth-child(6)::before{content:"Frequency: "}.findings td:nth-child(7)::before{content:"This person has "}}
 @page{margin:16mm 14mm}
 @media print{body{background:#fff;font-size:11pt}main,footer{max-width:none;padding:0}
 header.page{background:none;color:var(--ink);border-bottom:3px solid var(--accent);padding:0 0 8px}
