@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Writes docs/commands.md and docs/stages.md from what the program says of itself.
+"""Writes docs/commands.md and docs/stages.md from what the program says of itself."""
 
-usage: generate.py PROGRAM [FOLDER]
-"""
-
+import argparse
 import json
 import pathlib
 import re
@@ -49,14 +47,33 @@ def stage_pages(program):
             yield "\n".join(rows) + "\n"
 
 
-def main():
-    program = str(pathlib.Path(sys.argv[1]).resolve())
-    folder = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else pathlib.Path(__file__).parent)
+def pages(program):
+    """{file name: text} of every page."""
     note = "<!-- made by docs/generate.py from the program: change the help texts there -->\n"
-    for name, title, pages in (("commands", "Commands", command_pages(program)),
-                               ("stages", "Stages of plans", stage_pages(program))):
-        (folder / f"{name}.md").write_text("\n".join([note, f"# {title}\n", *pages]))
+    return {f"{name}.md": "\n".join([note, f"# {title}\n", *parts])
+            for name, title, parts in (("commands", "Commands", command_pages(program)),
+                                       ("stages", "Stages of plans", stage_pages(program)))}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("folder", type=pathlib.Path, nargs="?",
+                        default=pathlib.Path(__file__).parent)
+    parser.add_argument("--check", action="store_true",
+                        help="write nothing; exit code 1 if a page is not what the program says")
+    options = parser.parse_args()
+    stale = []
+    for name, text in pages(str(options.program.resolve())).items():
+        path = options.folder / name
+        if not options.check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(str(path))
+    if stale:
+        print(f"out of date: {', '.join(stale)}; 'make docs' writes them anew")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
