@@ -68,6 +68,7 @@ private:
     void take_top_level(std::uint32_t node);
     void take_transcript(std::uint32_t node, std::uint32_t gene_node);
     void fill_parts(const Node& node, RawTranscript& transcript);
+    void infer_exons(const Node& node, RawTranscript& transcript);
     void take_mature_mirnas(const Node& node, RawTranscript& transcript);
     std::uint32_t add_gene(const RawGene& gene);
 
@@ -126,6 +127,14 @@ void FileReader::take_line(std::string_view line, std::int64_t number) {
     const FeatureClass kind = classify_feature(record.type);
     if (kind == FeatureClass::ignored)
         return;
+    if (record.span.begin < 0) {
+        problems_.add(
+            "feature begins before its contig",
+            std::string{record.type},
+            {.file = file_.path, .contig = std::string{record.contig}, .pos = 0, .line = number});
+        if (kind != FeatureClass::gene)
+            return;
+    }
     if (!dialect_known_) {
         dialect_ = guess_gff_dialect(record.attributes);
         dialect_known_ = true;
@@ -293,6 +302,8 @@ void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
         case FeatureClass::selenocysteine:
             transcript.seleno.push_back(part.span);
             break;
+        case FeatureClass::utr:
+            break;
         default:
             transcript.cds.push_back({part.span, part.phase});
             if (part.kind == FeatureClass::cds && part.line < first_cds_line) {
@@ -308,15 +319,30 @@ void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
     std::sort(transcript.cds.begin(), transcript.cds.end(), [](const RawCds& a, const RawCds& b) {
         return a.span < b.span;
     });
-    if (transcript.exons.empty() && !transcript.cds.empty()) {
-        for (const RawCds& cds : transcript.cds)
-            transcript.exons.push_back(cds.span);
-        transcript.flags |= flag_not_in_vep;
-    }
+    if (transcript.exons.empty())
+        infer_exons(node, transcript);
     std::sort(transcript.exons.begin(), transcript.exons.end(), by_begin);
     std::sort(transcript.seleno.begin(), transcript.seleno.end(), by_begin);
     transcript.seleno.erase(
         std::unique(transcript.seleno.begin(), transcript.seleno.end()), transcript.seleno.end());
+}
+
+// Without exon rows the exons are what CDS and UTR rows cover.
+void FileReader::infer_exons(const Node& node, RawTranscript& transcript) {
+    std::vector<Interval> rows;
+    for (const RawCds& cds : transcript.cds)
+        rows.push_back(cds.span);
+    for (const std::uint32_t index : node.parts)
+        if (parts_[index].kind == FeatureClass::utr)
+            rows.push_back(parts_[index].span);
+    std::sort(rows.begin(), rows.end());
+    for (const Interval& row : rows) {
+        if (transcript.exons.empty() || row.begin > transcript.exons.back().end)
+            transcript.exons.push_back(row);
+        else
+            transcript.exons.back().end = std::max(transcript.exons.back().end, row.end);
+    }
+    transcript.flags |= flag_not_in_vep;
 }
 
 void FileReader::take_mature_mirnas(const Node& node, RawTranscript& transcript) {

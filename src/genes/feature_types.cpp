@@ -73,6 +73,8 @@ FeatureClass classify_feature(std::string_view type) noexcept {
         return FeatureClass::stop_codon;
     if (type == "Selenocysteine" || type == "stop_codon_redefined_as_selenocysteine")
         return FeatureClass::selenocysteine;
+    if (type == "five_prime_UTR" || type == "three_prime_UTR" || type == "UTR")
+        return FeatureClass::utr;
     if (holds(transcript_types, type))
         return FeatureClass::transcript;
     if (type == "gene" || type == "pseudogene" || type == "protein_coding_gene" ||

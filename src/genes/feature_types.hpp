@@ -15,7 +15,8 @@ enum class FeatureClass : std::uint8_t {
     exon,
     cds,
     stop_codon,  // GTF keeps it outside the CDS
-    selenocysteine
+    selenocysteine,
+    utr  // part of the transcript where it has no exon rows
 };
 
 [[nodiscard]] FeatureClass classify_feature(std::string_view type) noexcept;

@@ -12,10 +12,9 @@ namespace {
 
 std::int64_t coordinate(std::string_view text, std::string_view name) {
     const std::optional<std::int64_t> value = parse_number<std::int64_t>(text);
-    if (!value || *value < 1 || *value > 0x7fff'0000)
+    if (!value || *value < -0x7fff'0000 || *value > 0x7fff'0000)
         throw Error{
-            ErrorKind::bad_data,
-            fmt::format("{} is '{}' but must be a whole number from 1 on", name, text)};
+            ErrorKind::bad_data, fmt::format("{} is '{}' but must be a whole number", name, text)};
     return *value;
 }
 

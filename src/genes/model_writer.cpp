@@ -226,11 +226,17 @@ void Writer::add_transcript(const RawTranscript& raw) {
         add_coding(raw, row);
     if (special_.size() > row.first_special)
         row.flags |= flag_selenocysteine;
-    for (const Interval& mature : raw.mature_mirna)
+    const auto add_span = [&](SpecialSite::Kind kind, const Interval& span) {
         special_.push_back(
-            {.kind = SpecialSite::Kind::mature_mirna,
-             .begin = static_cast<std::int32_t>(mature.begin),
-             .end = static_cast<std::int32_t>(mature.end)});
+            {.kind = kind,
+             .begin = static_cast<std::int32_t>(span.begin),
+             .end = static_cast<std::int32_t>(span.end)});
+    };
+    for (const Interval& mature : raw.mature_mirna)
+        add_span(SpecialSite::Kind::mature_mirna, mature);
+    if (row.has(flag_slippage))
+        for (const RawCds& cds : raw.cds)
+            add_span(SpecialSite::Kind::cds_row, cds.span);
     row.n_special = static_cast<std::uint32_t>(special_.size()) - row.first_special;
     rows_.push_back(row);
 }

@@ -54,6 +54,19 @@ std::string biotype_of(const FactSource& source, auto attribute) {
     return std::string{attribute("gbkey")};
 }
 
+// Where VEP's reader finds none: that of the gene.
+std::string biotype_of_gene(const FactSource& source, auto attribute) {
+    for (const std::string_view key : {"gene_biotype", "gene_type"})
+        if (const std::string_view value = attribute(key); !value.empty())
+            return std::string{value};
+    for (const std::string_view key : {"biotype", "gene_biotype", "gene_type"})
+        if (const std::string_view value =
+                gff_attribute(source.gene_attributes, source.dialect, key);
+            !value.empty())
+            return std::string{value};
+    return {};
+}
+
 void read_tag(std::string_view tag, RawTranscript& transcript) {
     const auto set = [&](TranscriptFlag flag) { transcript.flags |= flag; };
     if (tag == "MANE_Select" || tag == "MANE Select")
@@ -134,6 +147,10 @@ bool read_transcript_facts(const FactSource& source, RawTranscript& transcript, 
         if (transcript.version.empty() && !source.implied)
             transcript.version = attribute(key);
     transcript.biotype = biotype_of(source, attribute);
+    if (transcript.biotype.empty()) {
+        transcript.biotype = biotype_of_gene(source, attribute);
+        transcript.flags |= flag_not_in_vep;
+    }
     if (transcript.biotype.empty())
         return false;
     if (transcript.biotype == "protein_coding")

@@ -99,11 +99,11 @@ struct GeneRow {
 
 /// A site of a transcript that the plain rules do not know.
 struct SpecialSite {
-    enum class Kind : std::uint32_t { selenocysteine, mature_mirna };
+    enum class Kind : std::uint32_t { selenocysteine, mature_mirna, cds_row };
 
     Kind kind{};
     std::int32_t begin{};  ///< selenocysteine: CDS coordinate of the codon (with padding);
-                           ///< mature miRNA: genomic
+                           ///< mature miRNA, CDS row (at a ribosomal slippage): genomic
     std::int32_t end{};
 };
 

@@ -18,7 +18,7 @@ struct GffRecord {
     std::string_view contig{};
     std::string_view source{};
     std::string_view type{};
-    Interval span{};        ///< 0-based, half-open
+    Interval span{};        ///< 0-based, half-open; begins below 0 where the line starts before 1
     char strand{'.'};       ///< `+`, `-`, `.` or `?`
     std::int8_t phase{-1};  ///< 0, 1, 2; -1 where the column is `.`
     std::string_view attributes{};
@@ -26,7 +26,7 @@ struct GffRecord {
 
 /// Reads one feature line (no comment, no directive).
 ///
-/// @throws Error{bad_data} if there are not nine columns, a coordinate is no positive number, the
+/// @throws Error{bad_data} if there are not nine columns, a coordinate is no whole number, the
 ///         end lies before the start, or strand or phase is not one of the letters allowed; the
 ///         caller adds the place
 [[nodiscard]] GffRecord parse_gff_line(std::string_view line);

@@ -10,7 +10,8 @@ TEST(ClassifyFeature, sorts_types_as_vep_does) {
     EXPECT_EQ(classify_feature("V_gene_segment"), FeatureClass::transcript);
     EXPECT_EQ(classify_feature("lincRNA_gene"), FeatureClass::gene);
     EXPECT_EQ(classify_feature("antisense_RNA"), FeatureClass::transcript_not_in_vep);
-    EXPECT_EQ(classify_feature("five_prime_UTR"), FeatureClass::ignored);
+    EXPECT_EQ(classify_feature("five_prime_UTR"), FeatureClass::utr);
+    EXPECT_EQ(classify_feature("biological_region"), FeatureClass::ignored);
     EXPECT_EQ(classify_feature("stop_codon"), FeatureClass::stop_codon);
 }
 

@@ -22,9 +22,9 @@ TEST(ParseGffLine, reads_the_nine_columns) {
 TEST(ParseGffLine, says_what_is_wrong) {
     EXPECT_ERROR(parse_gff_line("1\tx\tCDS"), ErrorKind::bad_data, HasSubstr("has 3 tab"));
     EXPECT_ERROR(
-        parse_gff_line("1\tx\tCDS\t0\t5\t.\t+\t0\t"),
+        parse_gff_line("1\tx\tCDS\t1.5\t5\t.\t+\t0\t"),
         ErrorKind::bad_data,
-        HasSubstr("start is '0'"));
+        HasSubstr("start is '1.5'"));
     EXPECT_ERROR(
         parse_gff_line("1\tx\tCDS\t9\t5\t.\t+\t0\t"),
         ErrorKind::bad_data,
