@@ -25,6 +25,7 @@ struct HgvsArguments {
     std::string genes;
     std::string fasta;
     std::string output{"-"};
+    std::string rules{"default"};
 };
 
 // `contig:pos:ref:alt`, or nothing.
@@ -40,7 +41,8 @@ std::optional<hgvs::VcfAlleles> read_alleles(std::string_view text) {
 }
 
 // One line: input, status, canonical form or names, alleles, what is wrong.
-std::string answer(std::string_view text, const genes::GenomeView* genome) {
+std::string
+answer(std::string_view text, const genes::GenomeView* genome, hgvs::CodingNumbers numbers) {
     if (const auto alleles = read_alleles(text)) {
         if (genome == nullptr)
             return fmt::format("{}\tno_model\t.\t.\tgive a gene model with --genes\n", text);
@@ -63,7 +65,7 @@ std::string answer(std::string_view text, const genes::GenomeView* genome) {
     const std::string canonical = to_string(*parsed.dna);
     if (genome == nullptr)
         return fmt::format("{}\tok\t{}\t.\t.\n", text, canonical);
-    const hgvs::Conversion found = hgvs::to_vcf(*genome, *parsed.dna);
+    const hgvs::Conversion found = hgvs::to_vcf(*genome, *parsed.dna, numbers);
     if (!found.alleles)
         return fmt::format("{}\tno_alleles\t{}\t.\t{}\n", text, canonical, found.reason);
     const hgvs::VcfAlleles& one = *found.alleles;
@@ -85,16 +87,19 @@ void run(const HgvsArguments& arguments) {
         genome.emplace(*model, fasta ? &*fasta : nullptr);
     }
     const genes::GenomeView* const view = genome ? &*genome : nullptr;
+    const hgvs::CodingNumbers numbers = arguments.rules == "vep115"
+                                            ? hgvs::CodingNumbers::vep115
+                                            : hgvs::CodingNumbers::nomenclature;
     io::AtomicFile out{arguments.output};
     std::string text = "#input\tstatus\tcanonical\talleles\tmessage\n";
     for (const std::string& one : arguments.expressions)
-        text += answer(one, view);
+        text += answer(one, view, numbers);
     if (!arguments.file.empty()) {
         io::LineReader lines{arguments.file};
         std::string_view line;
         while (lines.next(line)) {
             if (!line.empty() && line.front() != '#')
-                text += answer(line.substr(0, line.find('\t')), view);
+                text += answer(line.substr(0, line.find('\t')), view, numbers);
             if (text.size() > 65'536) {
                 out.write(text);
                 text.clear();
@@ -119,6 +124,14 @@ void add_hgvs_command(CLI::App& program) {
     command->add_option("-i,--input", arguments->file, "file with one a line");
     command->add_option("--genes", arguments->genes, "gene model (.gsg), for conversion");
     command->add_option("-f,--fasta", arguments->fasta, "genome, for places far away from genes");
+    command
+        ->add_option(
+            "--rules",
+            arguments->rules,
+            "vep115: c. numbers of substitutions are those of Ensembl VEP 115, which counts the "
+            "missing bases of a CDS that begins inside a codon")
+        ->check(CLI::IsMember({"default", "vep115"}))
+        ->capture_default_str();
     command->add_option("-o,--output", arguments->output, "table to write")->capture_default_str();
     command->callback([arguments] { run(*arguments); });
 }

@@ -94,8 +94,18 @@ VcfAlleles normalised(
     return alleles;
 }
 
-Conversion
-find_change(const genes::GenomeView& genome, const DnaExpression& expression, Change& change) {
+// A substitution inside the CDS by VEP's number.
+WrittenPosition renumbered(WrittenPosition position, const genes::TranscriptRow& row) {
+    if (position.region == WrittenPosition::Region::plain && position.offset == 0)
+        position.number -= row.first_exon_phase;
+    return position;
+}
+
+Conversion find_change(
+    const genes::GenomeView& genome,
+    const DnaExpression& expression,
+    CodingNumbers numbers,
+    Change& change) {
     const genes::GeneModel& model = genome.model();
     if (expression.start.unknown || expression.end.unknown)
         return refuse("the place is not known");
@@ -121,8 +131,14 @@ find_change(const genes::GenomeView& genome, const DnaExpression& expression, Ch
         change.contig = model.contigs().name(row.contig);
         change.place = genome.find(change.contig);
         change.forward = row.forward();
-        start = place_of(model, row, expression.start, row.coding());
-        end = place_of(model, row, expression.end, row.coding());
+        const bool renumber =
+            numbers == CodingNumbers::vep115 && expression.kind == ChangeKind::substitution;
+        const auto place = [&](const WrittenPosition& position) {
+            return place_of(
+                model, row, renumber ? renumbered(position, row) : position, row.coding());
+        };
+        start = place(expression.start);
+        end = place(expression.end);
     }
     if (!start || !end)
         return refuse("the place is outside the transcript");
@@ -134,9 +150,10 @@ find_change(const genes::GenomeView& genome, const DnaExpression& expression, Ch
 
 }  // namespace
 
-Conversion to_vcf(const genes::GenomeView& genome, const DnaExpression& expression) {
+Conversion
+to_vcf(const genes::GenomeView& genome, const DnaExpression& expression, CodingNumbers numbers) {
     Change change;
-    if (Conversion fault = find_change(genome, expression, change); !fault.reason.empty())
+    if (Conversion fault = find_change(genome, expression, numbers, change); !fault.reason.empty())
         return fault;
     const auto on_strand = [&](std::string letters) {
         if (!change.forward)

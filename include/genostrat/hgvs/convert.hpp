@@ -28,8 +28,19 @@ struct Conversion {
     std::string reason{};  ///< `there is no transcript NM_1`, `the genome has G at this place`
 };
 
+/// How coding positions are numbered.
+enum class CodingNumbers : std::uint8_t {
+    nomenclature,  ///< c.1 is the first base of the CDS
+    /// As Ensembl VEP 115 writes substitutions: on transcripts that begin inside a codon c.1 is the
+    /// first base of that codon, whether it is there or not (consequence::Rules::snv_numbering).
+    vep115
+};
+
 /// The alleles of a DNA expression. Transcripts and contigs are found by the model.
-[[nodiscard]] Conversion to_vcf(const genes::GenomeView& genome, const DnaExpression& expression);
+[[nodiscard]] Conversion to_vcf(
+    const genes::GenomeView& genome,
+    const DnaExpression& expression,
+    CodingNumbers numbers = CodingNumbers::nomenclature);
 
 /// The names of VCF alleles: `g.` and one `c.` or `n.` for each transcript that they lie in.
 [[nodiscard]] std::vector<std::string>

@@ -27,6 +27,26 @@ protected:
     genes::GenomeView genome_{toy_.model()};
 };
 
+TEST(ConvertNumbers, reads_vep_s_numbers_of_substitutions) {
+    // The CDS begins with the last base of a codon (GFF phase 1: two bases are missing). By the
+    // nomenclature c.1 is base 11; VEP counts the missing ones and calls it c.3 in substitutions.
+    const genes::GeneModel model =
+        test::SmallModel{
+            "1\tx\tmRNA\t11\t40\t.\t+\t.\tID=transcript:T\n"
+            "1\tx\texon\t11\t40\t.\t+\t.\tParent=transcript:T\n"
+            "1\tx\tCDS\t11\t29\t.\t+\t1\tParent=transcript:T\n",
+            ">1\n" + std::string(60, 'A') + "\n"}
+            .open();
+    const genes::GenomeView genome{model};
+    const auto place = [&](std::string_view name, CodingNumbers numbers) {
+        return to_vcf(genome, parse_expression(name).dna.value(), numbers).alleles->pos + 1;
+    };
+    EXPECT_EQ(place("T:c.3A>G", CodingNumbers::nomenclature), 13);
+    EXPECT_EQ(place("T:c.3A>G", CodingNumbers::vep115), 11);
+    EXPECT_EQ(place("T:c.*3A>G", CodingNumbers::vep115), 32);  // behind the CDS: as ever
+    EXPECT_EQ(place("T:c.3delinsGG", CodingNumbers::vep115), 13);
+}
+
 TEST_F(Convert, finds_the_alleles_of_a_name) {
     // T1: c.1 is base 16; T2 is the same on the minus strand, base 281 - p of the transcript.
     EXPECT_EQ(alleles("T1.2:c.4G>A"), "19 G A");
