@@ -67,4 +67,18 @@ CASES = (
          "bcftools annotate -a {database} -c INFO/DB_AF:=INFO/AF -O z -o {work}/peer.vcf.gz -", 0.5,
          before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/g.gsg && "
                 "{program} archive build {database} --field AF:DB_AF -o {work}/d.gsa"),
+    Case("consequence terms of one genome", "bcftools csq",
+         "{program} annotate --genes {work}/t.gsg --fields Allele,Consequence,SYMBOL,Feature,BIOTYPE "
+         "--distance 0 {wgs} -O v -o /dev/null",
+         "bcftools csq -p a -f {reference} -g {genes} {wgs} -O v -o /dev/null", 0.3,
+         before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/t.gsg"),
+    Case("all fields of CSQ and HGVS names of one genome", "bcftools csq",
+         "{program} annotate --genes {work}/f.gsg {wgs} -O v -o /dev/null",
+         "bcftools csq -p a -f {reference} -g {genes} {wgs} -O v -o /dev/null", 1.0,
+         before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/f.gsg"),
+    Case("BCSQ of one genome's haplotypes", "bcftools csq",
+         "{program} annotate --haplotypes --phase a --format bcsq --genes {work}/h.gsg {wgs} "
+         "-O v -o /dev/null",
+         "bcftools csq -p a -f {reference} -g {genes} {wgs} -O v -o /dev/null", 0.5,
+         before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/h.gsg"),
 )

@@ -32,10 +32,14 @@ struct Annotate {
         if (const SampleSelection selection = samples.selection(); selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
         if (consequence.wanted())
-            pipeline = std::move(pipeline) | consequence.stage(fasta);
+            for (AnyStage<RecordBatch>& stage : consequence.stages(fasta))
+                pipeline = std::move(pipeline) | std::move(stage);
         for (annotate::AnnotateArchive& stage : archives.stages(fasta))
             pipeline = std::move(pipeline) | std::move(stage);
-        pipeline = std::move(pipeline) | output.sink("annotate", content_options(command));
+        if (consequence.wants_table())
+            pipeline = std::move(pipeline) | consequence.sink(output.path(), fasta);
+        else
+            pipeline = std::move(pipeline) | output.sink("annotate", content_options(command));
         settings.report(std::move(pipeline).run(settings.options()));
     }
 };

@@ -46,7 +46,26 @@ void ConsequenceOptions::add_to(CLI::App& command) {
         ->group("Consequences");
     command.add_option("--fields", fields_, "CSQ fields, separated by commas")
         ->group("Consequences");
-    command.add_option("--csq-name", tag_, "name of the INFO field")->group("Consequences");
+    command.add_option("--csq-name", tag_, "name of the INFO field (CSQ, BCSQ)")
+        ->group("Consequences");
+    command
+        .add_option(
+            "--regulatory",
+            regulatory_,
+            "BED or GFF3 of regulatory features: adds regulatory_region_variant and its like")
+        ->group("Consequences");
+    command.add_option("--format", format_, "csq as Ensembl VEP, or bcsq as bcftools csq")
+        ->check(CLI::IsMember({"csq", "bcsq"}))
+        ->capture_default_str()
+        ->group("Consequences");
+    CLI::Option* const tab =
+        command
+            .add_flag("--tab", tab_, "write a table of effects, as VEP's --tab, in place of VCF")
+            ->group("Consequences");
+    command.add_flag("--json", json_, "write effects as JSON lines, as VEP's --json")
+        ->group("Consequences")
+        ->excludes(tab);
+    add_haplotype_options(command);
     command
         .add_option(
             "--distance", distance_, "bases that count as upstream and downstream, or UP,DOWN")
@@ -99,6 +118,39 @@ void ConsequenceOptions::add_to(CLI::App& command) {
         ->group("Consequences");
 }
 
+void ConsequenceOptions::add_haplotype_options(CLI::App& command) {
+    const std::string group = "Haplotypes";
+    command
+        .add_flag(
+            "--haplotypes",
+            haplotypes_,
+            "judge variants together that stand on one haplotype of a sample")
+        ->group(group);
+    command
+        .add_option(
+            "--phase",
+            phase_,
+            "heterozygous genotypes without phase: a as if phased, m all on one haplotype, r "
+            "refuse "
+            "(default), R with ALT on both where there is one, s leave out")
+        ->group(group);
+    command
+        .add_flag(
+            "--ignore-samples", ignore_samples_, "take all first ALTs to stand on one haplotype")
+        ->group(group);
+    command
+        .add_option(
+            "--ncsq", max_told_, "consequences a haplotype that FORMAT/BCSQ can name for a row")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str()
+        ->group(group);
+    command
+        .add_option(
+            "--trim-protein", max_residues_, "residues of a change that BCSQ writes out (0: all)")
+        ->check(CLI::NonNegativeNumber)
+        ->group(group);
+}
+
 consequence::Rules ConsequenceOptions::rules() const {
     const std::optional<consequence::Rules> found = consequence::find_rules(rules_);
     if (found)
@@ -135,23 +187,78 @@ consequence::PickSettings ConsequenceOptions::pick() const {
     return pick;
 }
 
-consequence::ConsequenceStage ConsequenceOptions::stage(const std::string& fasta) const {
+consequence::StageSettings ConsequenceOptions::settings(const std::string& fasta) const {
     consequence::StageSettings settings;
     settings.genes = genes_;
     settings.fasta = fasta;
     settings.rules = rules();
     if (!fields_.empty())
         settings.fields = consequence::parse_csq_fields(fields_);
-    settings.tag = tag_;
+    else if (tab_)
+        settings.fields = consequence::default_tab_fields();
+    if (fields_.empty() && haplotypes_)
+        for (const consequence::CsqField field :
+             {consequence::CsqField::haplotype, consequence::CsqField::haplotype_copies})
+            settings.fields.push_back(field);
+    if (!tag_.empty())
+        settings.tag = tag_;
     const std::size_t comma = distance_.find(',');
     settings.upstream_distance = bases(std::string_view{distance_}.substr(0, comma));
     settings.downstream_distance = comma == std::string::npos
                                        ? settings.upstream_distance
                                        : bases(std::string_view{distance_}.substr(comma + 1));
     settings.pick = pick();
+    settings.regulatory = regulatory_;
     settings.nmd.start_bases = nmd_start_bases_;
     settings.protein_style = {.brackets = brackets_, .escape_equals = !plain_equals_};
-    return consequence::ConsequenceStage{std::move(settings)};
+    return settings;
+}
+
+consequence::HaplotypeSettings
+ConsequenceOptions::haplotype_settings(const consequence::StageSettings& settings) const {
+    consequence::HaplotypeSettings haplotypes;
+    haplotypes.genes = genes_;
+    haplotypes.options = {
+        .phase = consequence::parse_phase_rule(phase_),
+        .local = !haplotypes_,
+        .ignore_samples = ignore_samples_,
+        .max_residues = max_residues_,
+        .max_told = max_told_,
+        .bcsq = format_ == "bcsq"};
+    haplotypes.rules = settings.rules;
+    haplotypes.fields = settings.fields;
+    haplotypes.protein_style = settings.protein_style;
+    if (!haplotypes.options.bcsq)
+        haplotypes.tag = settings.tag;
+    else if (!tag_.empty())
+        haplotypes.tag = tag_;
+    return haplotypes;
+}
+
+consequence::EffectSink
+ConsequenceOptions::sink(const std::string& path, const std::string& fasta) const {
+    if (!wanted() || format_ != "csq")
+        throw Error{
+            ErrorKind::usage,
+            "--tab and --json print consequences as VEP has them",
+            {},
+            "give a gene model with --genes, and no --format bcsq"};
+    const consequence::StageSettings chosen = settings(fasta);
+    return consequence::EffectSink{
+        path,
+        {.format = tab_ ? consequence::EffectFormat::tab : consequence::EffectFormat::json,
+         .fields = chosen.fields,
+         .tag = chosen.tag}};
+}
+
+std::vector<AnyStage<RecordBatch>> ConsequenceOptions::stages(const std::string& fasta) const {
+    const consequence::StageSettings chosen = settings(fasta);
+    std::vector<AnyStage<RecordBatch>> stages;
+    if (format_ == "csq")
+        stages.emplace_back(consequence::ConsequenceStage{chosen});
+    if (haplotypes_ || format_ == "bcsq")
+        stages.emplace_back(consequence::HaplotypeStage{haplotype_settings(chosen)});
+    return stages;
 }
 
 }  // namespace genostrat::cli

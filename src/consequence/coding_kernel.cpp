@@ -109,6 +109,48 @@ void fill_alternative(
         });
 }
 
+namespace {
+
+// Lower case, but `n_upper` letters from `at` on.
+void append_marked(std::string_view codon, std::size_t at, std::size_t n_upper, std::string& out) {
+    if (codon.empty()) {
+        out += '-';
+        return;
+    }
+    for (std::size_t letter = 0; letter < codon.size(); ++letter)
+        out += letter >= at && letter < at + n_upper ? codon[letter]
+                                                     : static_cast<char>(codon[letter] | 32);
+}
+
+}  // namespace
+
+void append_codons(
+    const CodonChange& change,
+    std::optional<std::int32_t> in_cds,
+    std::size_t n_ref,
+    std::size_t n_alt,
+    std::string& out) {
+    if (!change.has_ref_codon || !change.has_alt_codon)
+        return;
+    const auto at = static_cast<std::size_t>((in_cds.value_or(0) % 3 + 3) % 3);
+    append_marked(change.ref_codon, at, in_cds ? n_ref : 0, out);
+    out += '/';
+    append_marked(change.alt_codon, at, in_cds ? n_alt : 0, out);
+}
+
+void append_amino_acids(const CodonChange& change, std::string& out) {
+    if (!change.has_ref_peptide || !change.has_alt_peptide)
+        return;
+    const auto append = [&](std::string_view residues) {
+        out += residues.empty() ? std::string_view{"-"} : residues;
+    };
+    append(change.ref_peptide);
+    if (change.ref_peptide == change.alt_peptide)
+        return;
+    out += '/';
+    append(change.alt_peptide);
+}
+
 bool breaks_frame(const CodingFacts& facts, PartialRange cds, std::int64_t alt_length) noexcept {
     return !facts.partial && !facts.stop_retained && cds.defined() &&
            (alt_length - cds.length()) % 3 != 0;
@@ -237,8 +279,14 @@ bool Judge::stop_altered() {
 bool Judge::keeps_peptide() const {
     const std::string_view peptide = sequence_.peptide;
     const auto length = static_cast<std::int64_t>(peptide.size());
-    const std::int64_t begin = std::min<std::int64_t>(change_.protein.begin, length);
-    const std::int64_t end = std::clamp<std::int64_t>(change_.protein.end, begin, length);
+    std::int64_t begin = std::min<std::int64_t>(change_.protein.begin, length);
+    std::int64_t end = std::clamp<std::int64_t>(change_.protein.end, begin, length);
+    if (begin < 0) {
+        // The allele before left residues without a place (Rules::leaked_state): VEP's substr
+        // begins at -1, the last residue.
+        begin = std::max<std::int64_t>(length - 1, 0);
+        end = length;
+    }
     const auto added = static_cast<std::int64_t>(alt_.size()) - (end - begin);
     if (added != 1 && added != 2)
         return false;

@@ -26,7 +26,7 @@ constexpr std::array names{"Allele"sv,        "Consequence"sv,  "IMPACT"sv,
                            "CCDS"sv,          "ENSP"sv,         "SOURCE"sv,
                            "HGVS_OFFSET"sv,   "HGVSg"sv,        "NMD"sv,
                            "CDS_PERCENT"sv,   "LAST_EXON"sv,    "OverlapBP"sv,
-                           "OverlapPC"sv};
+                           "OverlapPC"sv,     "HAPLOTYPE"sv,    "HAPLOTYPE_COPIES"sv};
 
 bool depends_on_transcript_only(CsqField field) noexcept {
     switch (field) {
@@ -280,6 +280,16 @@ void CsqWriter::append_constant(
     }
 }
 
+void CsqWriter::append_regulatory(
+    CsqField field, const RegulatoryFeature& feature, std::string& out) const {
+    if (field == CsqField::feature_type)
+        out += "RegulatoryFeature";
+    else if (field == CsqField::feature)
+        append_escaped(feature.id, out);
+    else if (field == CsqField::biotype)
+        append_escaped(feature.type, out);
+}
+
 void CsqWriter::append_field(
     CsqField field,
     const Effect& effect,
@@ -368,6 +378,13 @@ void CsqWriter::append_field(
         if (effect.overlap_bases >= 0)
             fmt::format_to(std::back_inserter(out), "{:.2f}", effect.overlap_percent);
         break;
+    case CsqField::haplotype:
+        out += effect.haplotype;
+        break;
+    case CsqField::haplotype_copies:
+        if (effect.haplotype_copies >= 0)
+            append_number(out, effect.haplotype_copies);
+        break;
     default:
         break;
     }
@@ -386,7 +403,11 @@ void CsqWriter::append(
             if (constant != nullptr)
                 out += constant->texts[segment];
             else
-                out.append(one.end - one.first, '|');
+                for (std::size_t at = one.first; at < one.end; ++at) {
+                    if (effect.regulatory != nullptr)
+                        append_regulatory(fields_[at], *effect.regulatory, out);
+                    out += '|';
+                }
             continue;
         }
         for (std::size_t at = one.first; at < one.end; ++at) {

@@ -17,6 +17,8 @@ bool is_iupac(std::string_view bases) noexcept {
     return bases.find_first_not_of("ACGTUMRWSYKVHDBXN") == std::string_view::npos;
 }
 
+}  // namespace
+
 bool is_repeat(std::string_view alt, std::string_view ref) noexcept {
     if (ref.empty() || alt.size() % ref.size() != 0)
         return false;
@@ -26,10 +28,9 @@ bool is_repeat(std::string_view alt, std::string_view ref) noexcept {
     return true;
 }
 
-}  // namespace
-
 void Effect::clear() {
     transcript = no_transcript;
+    regulatory = nullptr;
     allele = nullptr;
     terms = {};
     distance = -1;
@@ -43,6 +44,8 @@ void Effect::clear() {
     nmd = Nmd::not_asked;
     overlap_bases = -1;
     overlap_percent = 0;
+    haplotype.clear();
+    haplotype_copies = -1;
     amino_acids.clear();
     codons.clear();
     hgvsc.clear();
@@ -315,42 +318,16 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
     effect.hgvsp += scratch_;
 }
 
-namespace {
-
-// Lower case, but `n_upper` letters from `at` on.
-void append_marked(std::string_view codon, std::size_t at, std::size_t n_upper, std::string& out) {
-    if (codon.empty()) {
-        out += '-';
-        return;
-    }
-    for (std::size_t letter = 0; letter < codon.size(); ++letter)
-        out += letter >= at && letter < at + n_upper ? codon[letter]
-                                                     : static_cast<char>(codon[letter] | 32);
-}
-
-}  // namespace
-
 void Judge::render_codons(Effect& effect) const {
-    if (change_.has_ref_codon && change_.has_alt_codon) {
-        const PartialRange cdna = overlap_.mapping.cdna;
-        const std::size_t n_ref = variant_->ref.size();
-        const std::size_t n_alt = cdna.has_begin() ? alt_.size() : 0;
-        const std::int32_t in_cds = cdna.begin - row_->coding_begin + row_->first_exon_phase;
-        const auto at = static_cast<std::size_t>((in_cds % 3 + 3) % 3);
-        append_marked(change_.ref_codon, at, cdna.has_begin() ? n_ref : 0, effect.codons);
-        effect.codons += '/';
-        append_marked(change_.alt_codon, at, n_alt, effect.codons);
-    }
-    if (!change_.has_ref_peptide || !change_.has_alt_peptide)
-        return;
-    const auto append = [&](std::string_view residues) {
-        effect.amino_acids += residues.empty() ? std::string_view{"-"} : residues;
-    };
-    append(change_.ref_peptide);
-    if (change_.ref_peptide == change_.alt_peptide)
-        return;
-    effect.amino_acids += '/';
-    append(change_.alt_peptide);
+    const PartialRange cdna = overlap_.mapping.cdna;
+    const std::int32_t in_cds = cdna.begin - row_->coding_begin + row_->first_exon_phase;
+    append_codons(
+        change_,
+        cdna.has_begin() ? std::optional{in_cds} : std::nullopt,
+        variant_->ref.size(),
+        alt_.size(),
+        effect.codons);
+    append_amino_acids(change_, effect.amino_acids);
 }
 
 // Looks for the first stop from the changed codon on.

@@ -29,6 +29,7 @@ struct Desk {
     std::vector<Picker::Candidate> candidates;
     std::vector<genes::TranscriptId> found;
     Effect structural;
+    std::vector<const RegulatoryFeature*> regions;
     std::string text;
     std::string genomic_name;
     const RowAllele* named_allele{};  // whose HGVSg genomic_name is
@@ -38,7 +39,11 @@ struct Desk {
 
 struct ConsequenceStage::Shared {
     explicit Shared(StageSettings given)
-        : settings{std::move(given)}, model{settings.genes},
+        : settings{std::move(given)},
+          regulatory{
+              settings.regulatory.empty() ? RegulatoryFeatures{}
+                                          : RegulatoryFeatures::read(settings.regulatory)},
+          model{settings.genes},
           fasta{
               settings.fasta.empty() ? std::optional<io::Fasta>{}
                                      : std::optional<io::Fasta>{std::in_place, settings.fasta}},
@@ -82,6 +87,13 @@ struct ConsequenceStage::Shared {
         genes::ContigPlace place,
         std::string_view contig_name,
         Desk& desk) const;
+    void append_regulatory(
+        const RowVariant& variant,
+        const RowAllele& allele,
+        CopyChange change,
+        genes::ContigPlace place,
+        std::string_view contig_name,
+        Desk& desk) const;
     void append_picked(
         std::span<const RowVariant> variants,
         genes::ContigPlace place,
@@ -89,6 +101,7 @@ struct ConsequenceStage::Shared {
         Desk& desk) const;
 
     StageSettings settings;
+    RegulatoryFeatures regulatory;
     genes::GeneModel model;
     std::optional<io::Fasta> fasta;
     genes::GenomeView genome;
@@ -116,6 +129,16 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
     else
         for (const RowVariant& variant : variants)
             append_all(variant, place, contig_name, desk);
+    if (regulatory.size() > 0 && !settings.pick.narrows())
+        for (const RowVariant& variant : variants)
+            for (const RowAllele& allele : variant.alleles) {
+                const std::int64_t length = variant.span.length();
+                const bool shorter = static_cast<std::int64_t>(allele.text.size()) < length;
+                const CopyChange change = shorter                               ? CopyChange::loss
+                                          : is_repeat(allele.text, variant.ref) ? CopyChange::gain
+                                                                                : CopyChange::none;
+                append_regulatory(variant, allele, change, place, contig_name, desk);
+            }
     if (!desk.splitter.others().empty())
         append_structural(batch, row, place, contig_name, desk);
     if (!desk.text.empty())
@@ -179,9 +202,34 @@ void ConsequenceStage::Shared::append_structural(
             if (desk.picker.passes(effect))
                 append_effect(variant, effect, place, contig_name, false, desk);
         }
-        if (!desk.found.empty())
-            continue;
-        effect.terms.add(Term::intergenic);
+        if (desk.found.empty()) {
+            effect.terms.add(Term::intergenic);
+            append_effect(variant, effect, place, contig_name, false, desk);
+        }
+        if (regulatory.size() > 0 && !settings.pick.narrows()) {
+            const CopyChange change = allele->is_loss()   ? CopyChange::loss
+                                      : allele->is_gain() ? CopyChange::gain
+                                                          : CopyChange::none;
+            append_regulatory(variant, named, change, place, contig_name, desk);
+        }
+    }
+}
+
+// One effect for each regulatory feature that an allele touches.
+void ConsequenceStage::Shared::append_regulatory(
+    const RowVariant& variant,
+    const RowAllele& allele,
+    CopyChange change,
+    genes::ContigPlace place,
+    std::string_view contig_name,
+    Desk& desk) const {
+    regulatory.find(regulatory.find_contig(contig_name), variant.span, desk.regions);
+    Effect& effect = desk.structural;
+    for (const RegulatoryFeature* const feature : desk.regions) {
+        effect.clear();
+        effect.regulatory = feature;
+        effect.allele = &allele;
+        effect.terms.add(regulatory_term(*feature, variant.span, change));
         append_effect(variant, effect, place, contig_name, false, desk);
     }
 }
@@ -293,12 +341,14 @@ StageInfo<RecordBatch> stage_info() {
              {"rules", OptionType::text, "default or vep115", "default", false},
              {"fields", OptionType::text, "CSQ fields, separated by commas", "", false},
              {"tag", OptionType::text, "name of the INFO field", "CSQ", false},
+             {"regulatory", OptionType::path, "BED or GFF3 of regulatory features", "", false},
              {"distance", OptionType::integer, "upstream and downstream, in bases", "5000", false}},
         .make = [](const StageOptions& options) {
             StageSettings settings;
             settings.genes = options.text("genes");
             settings.fasta = options.text("fasta");
             settings.tag = options.text("tag");
+            settings.regulatory = options.text("regulatory");
             settings.upstream_distance = options.integer("distance");
             settings.downstream_distance = settings.upstream_distance;
             const std::optional<Rules> rules = find_rules(options.text("rules"));

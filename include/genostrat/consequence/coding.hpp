@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -70,6 +72,19 @@ void fill_alternative(
     bool alt_plain,
     bool alt_is_dna,
     CodonChange& change);
+
+/// Appends codons as VEP prints them, `gcT/gcC`: the alleles' letters in upper case.
+/// @param in_cds  CDS coordinate of the first changed base; nothing where it has none
+/// @param n_ref   letters of the alleles
+void append_codons(
+    const CodonChange& change,
+    std::optional<std::int32_t> in_cds,
+    std::size_t n_ref,
+    std::size_t n_alt,
+    std::string& out);
+
+/// Appends residues as VEP prints them: `A/V`, or `A` where they are the same.
+void append_amino_acids(const CodonChange& change, std::string& out);
 
 /// VEP's predicates of one allele; later steps use them as found here.
 struct CodingFacts {

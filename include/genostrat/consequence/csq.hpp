@@ -54,7 +54,9 @@ enum class CsqField : std::uint8_t {
     cds_percent,
     last_exon,
     overlap_bp,
-    overlap_pc
+    overlap_pc,
+    haplotype,
+    haplotype_copies
 };
 
 /// VEP's default with --hgvs --hgvsg --numbers --symbol --biotype --protein --total_length
@@ -103,6 +105,8 @@ private:
 
     [[nodiscard]] const Cached& cached(genes::TranscriptId transcript);
     void append_constant(CsqField field, const genes::TranscriptRow& row, std::string& out) const;
+    void
+    append_regulatory(CsqField field, const RegulatoryFeature& feature, std::string& out) const;
     void append_field(
         CsqField field,
         const Effect& effect,

@@ -11,6 +11,7 @@
 #include <genostrat/consequence/nmd.hpp>
 #include <genostrat/consequence/overlap.hpp>
 #include <genostrat/consequence/protein_name.hpp>
+#include <genostrat/consequence/regulatory.hpp>
 #include <genostrat/consequence/row_variant.hpp>
 #include <genostrat/consequence/rules.hpp>
 #include <genostrat/consequence/terms.hpp>
@@ -45,6 +46,7 @@ struct Effect {
     static constexpr genes::TranscriptId no_transcript = 0xffff'ffffU;
 
     genes::TranscriptId transcript{no_transcript};
+    const RegulatoryFeature* regulatory{};  ///< of an effect on no transcript
     const RowAllele* allele{};
     TermSet terms{};
     std::int64_t distance{-1};  ///< to the transcript; -1 unless up- or downstream
@@ -58,6 +60,8 @@ struct Effect {
     Nmd nmd{};
     std::int64_t overlap_bases{-1};  ///< of a structural allele with the transcript; -1: not told
     double overlap_percent{};
+    std::string haplotype{};            ///< variants judged together: `21:100A>G+21:103C>T`
+    std::int64_t haplotype_copies{-1};  ///< chromosome copies that have them; -1: not counted
     std::string amino_acids{};
     std::string codons{};
     std::string hgvsc{};
@@ -138,6 +142,9 @@ private:
     std::string scratch_;
     std::string genomic_name_;
 };
+
+/// True if `alt` is `ref` twice or more.
+[[nodiscard]] bool is_repeat(std::string_view alt, std::string_view ref) noexcept;
 
 /// Bases looked at on each side for HGVSg: 100, or 50 more than the last allele longer than 50.
 [[nodiscard]] std::int64_t genomic_flank(const RowVariant& variant) noexcept;

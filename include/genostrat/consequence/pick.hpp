@@ -51,10 +51,13 @@ struct PickSettings {
     std::vector<std::string> biotypes{};  ///< none: all
     std::vector<std::string> genes{};     ///< ids or symbols; none: all
 
-    [[nodiscard]] bool active() const noexcept {
-        return mode != PickMode::all || flag_only || mane_only || canonical_only ||
+    /// True if some effects are left out.
+    [[nodiscard]] bool narrows() const noexcept {
+        return (mode != PickMode::all && !flag_only) || mane_only || canonical_only ||
                !biotypes.empty() || !genes.empty();
     }
+
+    [[nodiscard]] bool active() const noexcept { return narrows() || flag_only; }
 };
 
 /// Chooses effects.

@@ -27,6 +27,7 @@ struct StageSettings {
     ProteinStyle protein_style{};
     NmdOptions nmd{};
     PickSettings pick{};
+    std::string regulatory{};  ///< BED or GFF3 of regulatory features; may be empty
 };
 
 /// Writes INFO/CSQ: what each ALT does to each transcript near it.

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <genostrat/consequence/effect_sink.hpp>
+#include <genostrat/io/text_output.hpp>
+
+namespace genostrat::consequence {
+
+struct EffectSink::Impl {
+    Impl(std::string target, EffectSinkOptions chosen)
+        : path{std::move(target)}, options{std::move(chosen)} {}
+
+    std::string path;
+    EffectSinkOptions options;
+    InfoId column{};
+    std::optional<io::TextOutput> file;
+};
+
+EffectSink::EffectSink(std::string path, EffectSinkOptions options)
+    : impl_{std::make_unique<Impl>(std::move(path), std::move(options))} {
+}
+
+EffectSink::~EffectSink() = default;
+EffectSink::EffectSink(EffectSink&&) noexcept = default;
+EffectSink& EffectSink::operator=(EffectSink&&) noexcept = default;
+
+void EffectSink::bind(Schema& schema) {
+    impl_->column = schema.reads_info(impl_->options.tag);
+}
+
+void EffectSink::start(const Schema&) {
+    impl_->file.emplace(impl_->path);
+    const EffectSinkOptions& options = impl_->options;
+    impl_->file->write(EffectTable{options.fields, options.format}.header());
+}
+
+void EffectSink::encode(const RecordBatch& batch, Chunk& chunk) const {
+    chunk.text.clear();
+    EffectTable table{impl_->options.fields, impl_->options.format};
+    for (const RowId row : batch.rows()) {
+        const std::optional<std::string_view> csq = batch.info_text(row, impl_->column);
+        if (csq)
+            table.append(
+                {.contig = batch.contig_name(row),
+                 .pos = batch.pos(row),
+                 .id = batch.id(row),
+                 .ref = batch.ref(row),
+                 .alts = batch.alts(row)},
+                *csq,
+                chunk.text);
+    }
+}
+
+void EffectSink::write(Chunk& chunk) {
+    impl_->file->write(chunk.text);
+}
+
+void EffectSink::close() {
+}
+
+void EffectSink::commit() {
+    impl_->file->commit();
+}
+
+}  // namespace genostrat::consequence

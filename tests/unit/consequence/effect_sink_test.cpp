@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "small_model.hpp"
+
+#include <genostrat/consequence/effect_sink.hpp>
+#include <genostrat/consequence/effect_table.hpp>
+
+// Layouts by the page "Data formats" of Ensembl VEP 115 (--tab and --json).
+namespace genostrat::consequence {
+namespace {
+
+using testing::HasSubstr;
+
+std::string table(EffectFormat format, const EffectRow& row, std::string_view csq) {
+    EffectTable writer{default_tab_fields(), format};
+    std::string text = writer.header();
+    writer.append(row, csq, text);
+    return text;
+}
+
+const std::string_view snv[] = {"A"};
+const std::string_view longer[] = {"CTT"};
+
+TEST(EffectTable, writes_vep_s_columns) {
+    EXPECT_EQ(
+        table(
+            EffectFormat::tab,
+            {"21", 99, "rs1", "G", snv},
+            "A|G1|T1|Transcript|missense_variant&splice_region_variant|9/70|4/27|2/8|A/T|Gct/Act||"
+            "MODERATE||1|cds_start_NF&cds_end_NF"),
+        "#Uploaded_variation\tLocation\tAllele\tGene\tFeature\tFeature_type\tConsequence\t"
+        "cDNA_position\tCDS_position\tProtein_position\tAmino_acids\tCodons\tExisting_variation\t"
+        "IMPACT\tDISTANCE\tSTRAND\tFLAGS\n"
+        "rs1\t21:100\tA\tG1\tT1\tTranscript\tmissense_variant,splice_region_variant\t9/70\t4/27\t"
+        "2/8\tA/T\tGct/Act\t-\tMODERATE\t-\t1\tcds_start_NF,cds_end_NF\n");
+}
+
+TEST(EffectTable, names_rows_without_an_id_by_place) {
+    EXPECT_THAT(
+        table(EffectFormat::tab, {"21", 99, ".", "C", longer}, "TT|||||||||||||"),
+        HasSubstr("21_101_-/TT\t21:100-101\tTT\t-"));
+}
+
+TEST(EffectTable, writes_json) {
+    EXPECT_EQ(
+        table(
+            EffectFormat::json,
+            {"21", 99, "x\"y", "G", snv},
+            "A|G1|T1|Transcript|missense_variant|9/70|?-4/27|2/8|A/T|Gct/Act||MODERATE|||,"
+            "A||E1|RegulatoryFeature|regulatory_region_variant||||||||||"),
+        R"({"id":"x\"y","input":"21\t100\tx\"y\tG\tA","seq_region_name":"21","start":100,"end":100,)"
+        R"("strand":1,"allele_string":"G/A","most_severe_consequence":"missense_variant",)"
+        R"("transcript_consequences":[{"variant_allele":"A","gene_id":"G1","transcript_id":"T1",)"
+        R"("consequence_terms":["missense_variant"],"cdna_start":9,"cdna_end":9,"cds_end":4,)"
+        R"("protein_start":2,"protein_end":2,"amino_acids":"A/T","codons":"Gct/Act",)"
+        R"("impact":"MODERATE"}],"regulatory_feature_consequences":[{"variant_allele":"A",)"
+        R"("regulatory_feature_id":"E1","consequence_terms":["regulatory_region_variant"]}]})"
+        "\n");
+}
+
+TEST(EffectTable, leaves_out_rows_without_effects) {
+    EXPECT_EQ(table(EffectFormat::json, {"21", 99, ".", "G", snv}, ""), "");
+}
+
+TEST(EffectSink, takes_the_place_of_vcf) {
+    const test::ToyModel toy;
+    const test::TempDir folder;
+    test::write_file(
+        folder / "in.vcf",
+        "##fileformat=VCFv4.2\n##contig=<ID=c1,length=500>\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nc1\t19\t.\tG\tA\t.\t.\t.\n");
+    const std::string call = "annotate --no-version --distance 0 --genes " + toy.files().path() +
+                             ' ' + (folder / "in.vcf").string();
+    EXPECT_THAT(
+        test::genostrat(call + " --tab").out,
+        HasSubstr("\nc1_19_G/A\tc1:19\tA\tG1\tT1\tTranscript\tmissense_variant\t9/50\t4/27\t2/8\t"
+                  "A/T\tGct/Act\t-\tMODERATE\t-\t1\t-\n"));
+    EXPECT_THAT(test::genostrat(call + " --json").out, HasSubstr("\"hgvsp\":\"P1.1:p.Ala2Thr\""));
+    EXPECT_EQ(test::genostrat(call + " --json --format bcsq").exit_code, 2);
+}
+
+}  // namespace
+}  // namespace genostrat::consequence

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "small_model.hpp"
+
+#include <genostrat/consequence/haplotype_effect.hpp>
+#include <genostrat/consequence/haplotype_stage.hpp>
+
+// Through the program, on the toy gene (see haplotype_test.cpp).
+namespace genostrat::consequence {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string header = "##fileformat=VCFv4.2\n##contig=<ID=c1,length=500>\n"
+                           "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"\">\n"
+                           "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n";
+
+test::CommandResult
+annotate(const test::ToyModel& toy, const std::string& rows, const std::string& more) {
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", header + rows);
+    return test::genostrat(
+        "annotate --no-version --genes " + toy.files().path() + ' ' + more + ' ' +
+        (folder / "in.vcf").string());
+}
+
+TEST(HaplotypeStage, writes_bcsq_that_bcftools_translates) {
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "needs bcftools";
+    const test::ToyModel toy;
+    const test::TempDir folder;
+    const test::CommandResult result = annotate(
+        toy,
+        "c1\t19\t.\tG\tA\t.\t.\t.\tGT\t1|0\t0|0\nc1\t20\t.\tC\tA\t.\t.\t.\tGT\t1|0\t0|1\n",
+        "--haplotypes --format bcsq -o " + (folder / "out.vcf").string());
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(
+        test::run_command(
+            "bcftools query -f '[%POS %SAMPLE %TBCSQ\\n]' " + (folder / "out.vcf").string())
+            .out,
+        "19 a missense|ONE|T1|protein_coding|+|2A>2N|19G>A+20C>A\t.\n"
+        "20 a @19\t.\n"
+        "20 b .\tmissense|ONE|T1|protein_coding|+|2A>2D|20C>A\n");
+}
+
+TEST(HaplotypeStage, adds_rows_of_joint_effects_to_csq) {
+    const test::ToyModel toy;
+    const test::CommandResult result = annotate(
+        toy,
+        "c1\t19\t.\tG\tA\t.\t.\t.\tGT\t1|0\t1|1\nc1\t20\t.\tC\tA\t.\t.\t.\tGT\t1|0\t0|1\n",
+        "--haplotypes --distance 0 --fields "
+        "Allele,ALLELE_NUM,Consequence,Codons,Amino_acids,HGVSp,HAPLOTYPE,HAPLOTYPE_COPIES");
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    const std::string joint =
+        ",A|1|missense_variant|GCt/AAt|A/N|P1.1:p.Ala2Asn|c1:19G>A+c1:20C>A|2";
+    EXPECT_THAT(
+        result.out,
+        HasSubstr("CSQ=A|1|missense_variant|Gct/Act|A/T|P1.1:p.Ala2Thr||" + joint + "\tGT"));
+    EXPECT_THAT(
+        result.out,
+        HasSubstr("CSQ=A|1|missense_variant|gCt/gAt|A/D|P1.1:p.Ala2Asp||" + joint + "\tGT"));
+}
+
+TEST(HaplotypeStage, adds_nothing_where_each_variant_stands_alone) {
+    const test::ToyModel toy;
+    const std::string rows =
+        "c1\t19\t.\tG\tA\t.\t.\t.\tGT\t1|0\t0|0\nc1\t20\t.\tC\tA\t.\t.\t.\tGT\t0|1\t0|0\n";
+    const std::string fields = "--fields Consequence,Feature ";
+    EXPECT_EQ(annotate(toy, rows, fields + "--haplotypes").out, annotate(toy, rows, fields).out);
+}
+
+TEST(HaplotypeStage, says_what_to_do_without_phase) {
+    const test::ToyModel toy;
+    const std::string row = "c1\t19\t.\tG\tA\t.\t.\t.\tGT\t0/1\t0/0\n";
+    const test::CommandResult result = annotate(toy, row, "--haplotypes --format bcsq");
+    EXPECT_EQ(result.exit_code, 4);
+    EXPECT_THAT(result.err, HasSubstr("c1:19"));
+    EXPECT_THAT(result.err, HasSubstr("--phase"));
+    EXPECT_EQ(annotate(toy, row, "--haplotypes --format bcsq --phase a").exit_code, 0);
+}
+
+}  // namespace
+}  // namespace genostrat::consequence

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "effects_of.hpp"
+
+// What no recorded row has: mitochondrial code, selenocysteine, mature miRNA, whole transcripts,
+// alleles that are none. Worked by hand from the sequence; terms by the definitions of Ensembl VEP
+// 115 (Bio::EnsEMBL::Variation::Utils::VariationEffect).
+namespace genostrat::consequence {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// One transcript of one exon, 11..40, CDS from 11 on.
+genes::GeneModel one_gene(
+    const std::string& contig, const std::string& cds, const std::string& cds_attributes = {}) {
+    const std::string end = std::to_string(10 + cds.size());
+    const std::string lead = contig + "\tx\t";
+    return test::SmallModel{
+        lead + "gene\t11\t40\t.\t+\t.\tID=gene:G;Name=ONE\n" + lead +
+            "mRNA\t11\t40\t.\t+\t.\tID=transcript:T;Parent=gene:G\n" + lead +
+            "exon\t11\t40\t.\t+\t.\tParent=transcript:T\n" + lead + "CDS\t11\t" + end +
+            "\t.\t+\t0\tParent=transcript:T;protein_id=P" + cds_attributes + "\n",
+        ">" + contig + "\nTTTTTTTTTT" + cds + std::string(60 - cds.size(), 'C') + "\n"}
+        .open();
+}
+
+std::vector<std::string> terms(
+    const genes::GeneModel& model,
+    std::int64_t pos1,
+    std::string_view ref,
+    std::string_view alt,
+    std::string_view contig,
+    const Rules& rules = {}) {
+    return effects_of(model, pos1, ref, {alt}, "Consequence,HGVSp", "T", rules, contig);
+}
+
+TEST(Mitochondrion, is_read_by_ncbi_table_2) {
+    // M W M A *: TGA codes for Trp, ATA for Met, AGA is a stop.
+    const genes::GeneModel model = one_gene("chrM", "ATGTGAATAGCTTAA");
+    EXPECT_THAT(
+        terms(model, 16, "A", "G", "chrM"), ElementsAre("synonymous_variant|P.1:p.Trp2%3D"));
+    EXPECT_THAT(
+        terms(model, 19, "A", "G", "chrM"), ElementsAre("synonymous_variant|P.1:p.Met3%3D"));
+    EXPECT_THAT(terms(model, 14, "T", "A", "chrM"), ElementsAre("stop_gained|P.1:p.Trp2Ter"));
+    // VEP takes the table for a contig named MT only: M * I A becomes M R I A, and the new stop is
+    // not behind the four residues that it counts as the protein.
+    EXPECT_THAT(
+        terms(model, 14, "T", "A", "chrM", Rules::vep115()),
+        ElementsAre("stop_lost|P.1:p.Ter2ArgextTer?"));
+}
+
+TEST(Selenocysteine, is_a_residue_where_the_annotation_says_so) {
+    // M U A *
+    const genes::GeneModel model =
+        one_gene("c1", "ATGTGAGCTTAA", ";transl_except=(pos:14..16%2Caa:Sec)");
+    EXPECT_THAT(terms(model, 16, "A", "T", "c1"), ElementsAre("missense_variant|P.1:p.Sec2Cys"));
+    EXPECT_THAT(terms(model, 15, "G", "A", "c1"), ElementsAre("stop_gained|P.1:p.Sec2Ter"));
+    EXPECT_THAT(terms(model, 19, "T", "C", "c1"), ElementsAre("synonymous_variant|P.1:p.Ala3%3D"));
+    EXPECT_THAT(
+        terms(model, 15, "G", "A", "c1", Rules::vep115()),
+        ElementsAre("stop_retained_variant|P.1:p.Ter2%3D"));
+}
+
+TEST(MatureMirna, is_told_from_the_rest_of_its_precursor) {
+    const genes::GeneModel model =
+        test::SmallModel{
+            "c1\tR\tgene\t11\t40\t.\t+\t.\tID=gene-M;Name=MIR;Dbxref=GeneID:7\n"
+            "c1\tR\tprimary_transcript\t11\t40\t.\t+\t.\tID=rna-T;Parent=gene-M;"
+            "gbkey=precursor_RNA;transcript_id=T\n"
+            "c1\tR\texon\t11\t40\t.\t+\t.\tParent=rna-T\n"
+            "c1\tR\tmiRNA\t15\t20\t.\t+\t.\tID=rna-m;Parent=rna-T\n"
+            "c1\tR\texon\t15\t20\t.\t+\t.\tParent=rna-m\n",
+            ">c1\n" + std::string(60, 'A') + "\n"}
+            .open();
+    EXPECT_THAT(terms(model, 15, "A", "C", "c1"), ElementsAre("mature_miRNA_variant|"));
+    EXPECT_THAT(terms(model, 20, "A", "C", "c1"), ElementsAre("mature_miRNA_variant|"));
+    EXPECT_THAT(
+        terms(model, 21, "A", "C", "c1"), ElementsAre("non_coding_transcript_exon_variant|"));
+    EXPECT_THAT(
+        terms(model, 15, "A", "C", "c1", Rules::vep115()),
+        ElementsAre("non_coding_transcript_exon_variant|"));
+}
+
+TEST(WholeTranscript, is_ablated_by_a_deletion_and_amplified_by_a_duplication) {
+    const test::ToyModel toy;
+    const std::string genome = test::ToyModel::genome();
+    const auto told = [&](std::int64_t pos1, std::int64_t length, const std::string& alt) {
+        const std::string ref =
+            genome.substr(static_cast<std::size_t>(pos1 - 1), static_cast<std::size_t>(length));
+        return effects_of(toy.model(), pos1, ref, {alt}, "Consequence,IMPACT", "T3");
+    };
+    EXPECT_THAT(told(400, 42, "A"), ElementsAre("transcript_ablation|HIGH"));
+    EXPECT_THAT(told(399, 60, "A"), ElementsAre("transcript_ablation|HIGH"));
+    EXPECT_THAT(
+        told(400, 41, "A"), ElementsAre("transcript_ablation|HIGH"));  // 401..440 and no more
+    EXPECT_THAT(
+        told(400, 40, "A"),
+        ElementsAre("non_coding_transcript_exon_variant|MODIFIER"));  // one base is left
+}
+
+TEST(OverlappedAllele, has_no_effect_but_keeps_its_number) {
+    const test::ToyModel toy;
+    const std::string_view fields = "Allele,ALLELE_NUM,Consequence";
+    EXPECT_THAT(effects_of(toy.model(), 19, "G", {"*"}, fields, "T1"), IsEmpty());
+    EXPECT_THAT(
+        effects_of(toy.model(), 19, "G", {"*", "A"}, fields, "T1"),
+        ElementsAre("A|2|missense_variant"));
+    EXPECT_THAT(
+        effects_of(toy.model(), 19, "G", {"A", "*"}, fields, "T1", Rules::vep115()),
+        ElementsAre("A|1|missense_variant"));
+    EXPECT_THAT(effects_of(toy.model(), 19, "G", {"<NON_REF>"}, fields, "T1"), IsEmpty());
+}
+
+TEST(AmbiguousAllele, has_places_and_codons_but_no_residues) {
+    const test::ToyModel toy;
+    EXPECT_THAT(
+        effects_of(toy.model(), 22, "G", {"N"}, "Consequence,Codons,Amino_acids,HGVSc,HGVSp", "T1"),
+        ElementsAre("coding_sequence_variant|Gaa/Naa|||"));
+}
+
+// What an allele of a row leaves to the next under VEP's rules may have residues and no place.
+TEST(LeakedState, does_not_end_the_run) {
+    const test::ToyModel toy;
+    for (const std::int64_t pos1 : {30, 60, 70, 71, 72})
+        for (const char* second : {"C", "CG", "CGT", "GTG", "AAGTG", "CATCAT"}) {
+            const std::string ref =
+                test::ToyModel::genome().substr(static_cast<std::size_t>(pos1 - 1), 1);
+            const std::string longer = ref + ref;
+            const std::string other = ref + second;
+            EXPECT_EQ(
+                effects_of(
+                    toy.model(),
+                    pos1,
+                    ref,
+                    {longer, other, "AA"},
+                    "Consequence",
+                    "T1",
+                    Rules::vep115())
+                    .size(),
+                3U);
+        }
+}
+
+}  // namespace
+}  // namespace genostrat::consequence
