@@ -85,7 +85,11 @@ TEST(Quirks, every_difference_to_vep_is_of_one) {
     std::string rules = "vep115";
     std::vector<std::string> before = steps.annotate(rules);
     std::map<std::string_view, std::int64_t> changes;
-    for (const std::string_view name : rule_names()) {
+    // `shared_span` comes last: what others change in rows of several ALTs is counted as theirs.
+    std::vector<std::string_view> names(rule_names().begin(), rule_names().end());
+    std::stable_partition(
+        names.begin(), names.end(), [](std::string_view name) { return name != "shared_span"; });
+    for (const std::string_view name : names) {
         rules += '-' + std::string{name};
         std::vector<std::string> now = steps.annotate(rules);
         ASSERT_EQ(now.size(), before.size());
