@@ -13,6 +13,7 @@ INPUTS = {
     "reference": "ref.fa",
     "genes": "genes.gff3.gz",
     "reads": "reads.bam",
+    "pgx": "pgx",                 # a folder of PharmCAT-format data
 }
 
 # Run once where no inputs are given.
@@ -81,4 +82,10 @@ CASES = (
          "-O v -o /dev/null",
          "bcftools csq -p a -f {reference} -g {genes} {wgs} -O v -o /dev/null", 0.5,
          before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/h.gsg"),
+    # bcftools only prints the genotypes, a yardstick of the machine: 1 ms a sample is about 20.
+    Case("pgx, 10,000 samples x 1,045 positions, BCF", "bcftools query of the genotypes",
+         "{program} pgx phenotype --tsv --threads 1 --pgx-data {pgx} {work}/p.bcf -o /dev/null",
+         "bcftools query -f '%POS[\\t%GT]\\n' {work}/p.bcf", 20,
+         before="{program} simulate --pgx-data {pgx} --samples 10000 -o {work}/p.vcf && "
+                "{program} view {work}/p.vcf -O b -o {work}/p.bcf"),
 )

@@ -195,10 +195,41 @@ private:
         }
         return {
             {"missingPositions", std::move(missing)},
+            {"undocumentedVariants", undocumented(index)},
             {"uncallableHaplotypes", names(index, call.uncallable)},
             {"haplotypesNotTold", names(index, call.untold)},
             {"treatUndocumentedVariationsAsReference",
              pgx::takes_undocumented_as_reference(model.definition.gene, calls_.options.call)}};
+    }
+
+    /// Positions at which the sample has bases that no definition knows; where they count as
+    /// reference, those that the input has there.
+    [[nodiscard]] Json undocumented(std::size_t index) const {
+        const auto& model = calls_.bundle->genes[index].model;
+        const auto genotypes = calls_.calls_of(index, sample_);
+        Json out = Json::array();
+        for (std::size_t locus = 0; locus < genotypes.size(); ++locus) {
+            const LocusCall& call = genotypes[locus];
+            if (call.is_missing())
+                continue;
+            Json alleles = Json::array();
+            for (const AlleleCode code : {call.first, call.second})
+                if (code >= 0 && static_cast<std::size_t>(code) >= model.loci[locus].n_documented)
+                    alleles.push_back(code_text(model, calls_.undocumented[index], locus, code));
+            if (call.had_undocumented && alleles.empty() &&
+                locus < calls_.undocumented[index].size())
+                alleles = calls_.undocumented[index][locus];
+            if (alleles.empty())
+                continue;
+            out.push_back(
+                {{"position", model.definition.loci[locus].pos0 + 1},
+                 {"rsid", model.definition.loci[locus].rsid},
+                 {"alleles", std::move(alleles)},
+                 {"takenAsReference",
+                  pgx::takes_undocumented_as_reference(
+                      model.definition.gene, calls_.options.call)}});
+        }
+        return out;
     }
 
     [[nodiscard]] static Json phenotypes(const std::vector<PhenotypeCall>& meanings) {
