@@ -20,7 +20,7 @@ using normalize::NormalizeOptions;
 
 struct Normalize {
     VariantInput input{};
-    std::string samples{};
+    SampleChoice samples{};
     VariantOutput output{};
     RunSettings settings{};
     std::string fasta{};
@@ -89,8 +89,8 @@ struct Normalize {
                 "give --fasta, --split, --join, --atomize or --rm-dup"};
         const auto counts = std::make_shared<normalize::NormalizeCounts>();
         Pipeline pipeline{input.source()};
-        if (!samples.empty())
-            pipeline = std::move(pipeline) | SelectSamples{SampleSelection::parse(samples)};
+        if (const SampleSelection selection = samples.selection(); selection.selects())
+            pipeline = std::move(pipeline) | SelectSamples{selection};
         for (AnyStage<RecordBatch>& stage : normalize::make_stages(chosen, counts))
             pipeline = std::move(pipeline) | std::move(stage);
         pipeline = std::move(pipeline) | output.sink("normalize", content_options(command));
@@ -118,9 +118,7 @@ void add_normalize_command(CLI::App& program) {
         "Check REF, left-align and trim; split, join and atomize rows; remove duplicates");
     command.set_help_flag("--help", "Print this help and exit");
     own->input.add_to(command);
-    // -s is --strict-filter here, as in bcftools norm.
-    command.add_option(
-        "--samples", own->samples, "samples to keep, by name; ^ in front: to leave out");
+    own->samples.add_to(command);  // -s and -S are those of all commands, not of bcftools norm
     command.add_option("-f,--fasta,--fasta-ref", own->fasta, "reference (FASTA, plain or BGZF)");
     command.add_flag("--split", own->splits, "split multi-allelic rows");
     command.add_flag("--join", own->joins, "join rows of one place");
@@ -157,7 +155,7 @@ void add_normalize_command(CLI::App& program) {
     command.add_option(
         "--keep-sum", own->keep_sum, "FORMAT keys whose sum stays when rows are split: AD");
     command.add_flag(
-        "-s,--strict-filter",
+        "--strict-filter",
         own->options.strict_filter,
         "joined rows are PASS if a later one of them is");
     command.add_flag("-N,--do-not-normalize", own->does_not_align, "no left-alignment");

@@ -57,6 +57,7 @@ struct Item {
     InfoId info{};
     FormatId format{};
     std::size_t expression{};
+    SampleColumn column{};  ///< of the row that is being printed
 };
 
 constexpr std::array<std::pair<std::string_view, ItemKind>, 18> site_columns{
@@ -272,6 +273,19 @@ struct QueryFormat::Impl {
 
     // --- printing ---
 
+    /// Reads what an item in brackets shows: once a row, as cohorts have thousands of samples.
+    static void load(Item& item, const RecordBatch& batch, RowId row) {
+        using enum ItemKind;
+        if (item.kind == genotype || item.kind == format)
+            item.column.texts = batch.format_strings(row, item.format);
+        if (item.kind == bases || item.kind == iupac || item.kind == binomial)
+            item.column.genotypes = batch.genotypes(row);
+        if (item.kind == consequences || item.kind == binomial)
+            item.column.integers = batch.format_integers(row, item.format);
+        if (item.kind == consequences)
+            item.column.info = batch.info_text(row, item.info);
+    }
+
     void append(
         const Item& item,
         std::size_t sample,
@@ -310,17 +324,17 @@ struct QueryFormat::Impl {
             return;
         case ItemKind::genotype:
         case ItemKind::format:
-            append_format(batch, row, item.format, sample, item.index, out);
+            append_format(item.column, sample, item.index, out);
             return;
         case ItemKind::bases:
         case ItemKind::iupac:
-            append_bases(batch, row, sample, item.kind == ItemKind::iupac, out);
+            append_bases(batch, row, item.column, sample, item.kind == ItemKind::iupac, out);
             return;
         case ItemKind::consequences:
-            append_consequences(batch, row, item.info, item.format, sample, item.index, out);
+            append_consequences(item.column, sample, item.index, out);
             return;
         case ItemKind::binomial:
-            append_binomial(batch, row, item.format, sample, out);
+            append_binomial(item.column, sample, out);
             return;
         default:
             append_column(item, batch, row, out);
@@ -469,6 +483,8 @@ void QueryFormat::append(
         impl_->loops,
         [&](const Item& item) { impl_->append(item, 0, batch, row, out); },
         [&](std::size_t begin, std::size_t end) {
+            for (std::size_t at = begin; at < end; ++at)
+                Impl::load(impl_->items[at], batch, row);
             for (std::size_t sample = 0; sample < batch.n_samples(); ++sample) {
                 if (!passing.empty() && passing[sample] == 0)
                     continue;

@@ -74,14 +74,12 @@ void append_info(
 }
 
 void append_format(
-    const RecordBatch& batch,
-    RowId row,
-    FormatId id,
+    const SampleColumn& column,
     std::size_t sample,
     std::optional<std::size_t> index,
     std::string& out) {
-    const auto texts = batch.format_strings(row, id);
-    const std::string_view text = texts.empty() || texts[sample].empty() ? "." : texts[sample];
+    const bool is_absent = column.texts.empty() || column.texts[sample].empty();
+    const std::string_view text = is_absent ? "." : column.texts[sample];
     out += index ? item_at(text, *index) : text;
 }
 
@@ -126,9 +124,13 @@ void append_types(const RecordBatch& batch, RowId row, std::string& out) {
 }
 
 void append_bases(
-    const RecordBatch& batch, RowId row, std::size_t sample, bool as_iupac, std::string& out) {
-    const Genotypes genotypes = batch.genotypes(row);
-    const std::vector<std::int32_t> calls = calls_of(genotypes, sample);
+    const RecordBatch& batch,
+    RowId row,
+    const SampleColumn& column,
+    std::size_t sample,
+    bool as_iupac,
+    std::string& out) {
+    const std::vector<std::int32_t> calls = calls_of(column.genotypes, sample);
     const auto alts = batch.alts(row);
     const auto allele_text = [&](std::int32_t call) -> std::string_view {
         const std::int32_t allele = Genotypes::allele_of(call);
@@ -158,21 +160,16 @@ void append_bases(
 }
 
 void append_consequences(
-    const RecordBatch& batch,
-    RowId row,
-    InfoId info,
-    FormatId format,
+    const SampleColumn& column,
     std::size_t sample,
     std::optional<std::size_t> haplotype,
     std::string& out) {
     constexpr std::size_t bits_a_value = 30;  // bcftools csq fills 30 bits of each integer
-    const auto text = batch.info_text(row, info);
-    const auto masks = batch.format_integers(row, format);
     bool is_first = true;
-    if (text && !masks.empty()) {
-        const auto own = masks.of(sample);
+    if (column.info && !column.integers.empty()) {
+        const auto own = column.integers.of(sample);
         std::size_t number = 0;
-        for_each_piece(*text, ',', [&](std::string_view consequence) {
+        for_each_piece(*column.info, ',', [&](std::string_view consequence) {
             bool applies = false;
             for (std::size_t side = 0; side < 2; ++side) {
                 const std::size_t bit = 2 * number + side;
@@ -193,10 +190,9 @@ void append_consequences(
         out += '.';
 }
 
-void append_binomial(
-    const RecordBatch& batch, RowId row, FormatId id, std::size_t sample, std::string& out) {
-    const std::vector<std::int32_t> calls = calls_of(batch.genotypes(row), sample);
-    const auto counts = batch.format_integers(row, id);
+void append_binomial(const SampleColumn& column, std::size_t sample, std::string& out) {
+    const std::vector<std::int32_t> calls = calls_of(column.genotypes, sample);
+    const FormatValues<std::int32_t>& counts = column.integers;
     const auto own = counts.empty() ? std::span<const std::int32_t>{} : counts.of(sample);
     double result = missing_number;
     if (calls.size() == 2) {

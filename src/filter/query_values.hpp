@@ -23,10 +23,16 @@ void append_info(
     Rules rules,
     std::string& out);
 
+/// What an item in brackets shows of a row, read once for all samples.
+struct SampleColumn {
+    std::span<const std::string_view> texts{};
+    Genotypes genotypes{};
+    FormatValues<std::int32_t> integers{};
+    std::optional<std::string_view> info{};
+};
+
 void append_format(
-    const RecordBatch& batch,
-    RowId row,
-    FormatId id,
+    const SampleColumn& column,
     std::size_t sample,
     std::optional<std::size_t> index,
     std::string& out);
@@ -39,21 +45,22 @@ void append_types(const RecordBatch& batch, RowId row, std::string& out);
 
 /// A genotype as bases: `A/C`, or as one IUPAC letter (`M`) where all alleles are single bases.
 void append_bases(
-    const RecordBatch& batch, RowId row, std::size_t sample, bool as_iupac, std::string& out);
+    const RecordBatch& batch,
+    RowId row,
+    const SampleColumn& column,
+    std::size_t sample,
+    bool as_iupac,
+    std::string& out);
 
 /// FORMAT/BCSQ, a bit mask of INFO/BCSQ with interleaved haplotypes (bcftools csq), as text: the
 /// consequences of one haplotype (0 or 1), or those of both, each once.
 void append_consequences(
-    const RecordBatch& batch,
-    RowId row,
-    InfoId info,
-    FormatId format,
+    const SampleColumn& column,
     std::size_t sample,
     std::optional<std::size_t> haplotype,
     std::string& out);
 
 /// Phred-scaled binomial test of the counts of the genotype's two alleles.
-void append_binomial(
-    const RecordBatch& batch, RowId row, FormatId id, std::size_t sample, std::string& out);
+void append_binomial(const SampleColumn& column, std::size_t sample, std::string& out);
 
 }  // namespace genostrat::filter

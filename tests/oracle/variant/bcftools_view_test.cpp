@@ -97,7 +97,7 @@ TEST(BcftoolsView, splits_rows_of_selected_samples) {
     GENOSTRAT_NEEDS(path);
     if (!test::have_program("bcftools"))
         GTEST_SKIP() << "no bcftools on this machine";
-    const std::string samples = " --samples HG00097,HG00096 ";
+    const std::string samples = " -s HG00097,HG00096 ";
     const std::string expected =
         test::run_command(
             "bcftools view -I" + samples + "-r 22:16050000-16150000 -O u " + path.string() +
