@@ -99,26 +99,19 @@ def make(kind, n_records):
     return bgzf("".join(text).encode())
 
 
+def write_once(path, make_bytes):
+    """Writes a file unless it is there."""
+    if not path.exists():
+        partial = path.with_suffix(".partial")
+        partial.write_bytes(make_bytes())
+        partial.rename(path)
+    return path
+
+
 def write_all(folder):
     """{kind: (path of N records, path of 2N records)}; files that are there are kept."""
-    folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {}
-    for kind, n_records in SIZES.items():
-        paths[kind] = []
-        for times in (1, 2):
-            path = folder / f"{kind}.{times}.vcf.gz"
-            if not path.exists():
-                partial = path.with_suffix(".partial")
-                partial.write_bytes(make(kind, n_records * times))
-                partial.rename(path)
-            paths[kind].append(path)
-    return paths
-
-
-if __name__ == "__main__":
-    import sys
-    for made in write_all(sys.argv[1]).values():
-        for file in made:
-            with gzip.open(file) as lines:
-                print(file, sum(1 for _ in lines), "lines")
+    return {kind: [write_once(folder / f"{kind}.{times}.vcf.gz",
+                              lambda kind=kind, n=n_records * times: make(kind, n))
+                   for times in (1, 2)]
+            for kind, n_records in SIZES.items()}
