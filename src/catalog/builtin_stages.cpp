@@ -4,6 +4,7 @@
 #include <genostrat/consequence/stage.hpp>
 #include <genostrat/filter/stage.hpp>
 #include <genostrat/inheritance/stage.hpp>
+#include <genostrat/liftover/stage.hpp>
 #include <genostrat/normalize/stage.hpp>
 #include <genostrat/report/pgx_stage.hpp>
 #include <genostrat/report/stage.hpp>
@@ -14,6 +15,7 @@ namespace genostrat {
 
 void register_builtin_stages(VariantStages& stages) {
     stages.add(normalize::stage_info());
+    stages.add(liftover::stage_info());
     stages.add(consequence::stage_info());
     stages.add(annotate::stage_info());
     stages.add(filter::stage_info());

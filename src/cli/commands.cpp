@@ -16,6 +16,7 @@ void add_commands(CLI::App& program) {
     add_genes_command(program);
     add_hgvs_command(program);
     add_normalize_command(program);
+    add_liftover_command(program);
     add_archive_command(program);
     add_annotate_command(program);
     add_filter_command(program);

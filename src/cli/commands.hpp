@@ -24,6 +24,7 @@ void add_view_command(CLI::App& program);
 void add_genes_command(CLI::App& program);
 void add_hgvs_command(CLI::App& program);
 void add_normalize_command(CLI::App& program);
+void add_liftover_command(CLI::App& program);
 void add_archive_command(CLI::App& program);
 void add_annotate_command(CLI::App& program);
 void add_filter_command(CLI::App& program);

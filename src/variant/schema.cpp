@@ -233,12 +233,23 @@ void Schema::adds_filter(std::string_view id, std::string_view description) {
 }
 
 ContigId Schema::adds_contig(std::string_view name, std::int64_t length) {
-    if (const ContigId known = contigs_.find(name); known != unknown_contig)
+    std::string line = length >= 0 ? fmt::format("##contig=<ID={},length={}>", name, length)
+                                   : fmt::format("##contig=<ID={}>", name);
+    const ContigId known = contigs_.find(name);
+    if (known == unknown_contig) {
+        append_line(std::move(line));
+        return contigs_.add(name, length);
+    }
+    if (length < 0 || length == contigs_.length(known))
         return known;
-    append_line(
-        length >= 0 ? fmt::format("##contig=<ID={},length={}>", name, length)
-                    : fmt::format("##contig=<ID={}>", name));
-    return contigs_.add(name, length);
+    // Of another length in the output (liftover): a new line at the old place.
+    for (std::string& own : lines_) {
+        const auto meta = detail::parse_meta_line(without_return(own));
+        if (meta && meta->kind == "contig" && meta->field("ID") == name)
+            own = line + (line_end_ == "\r\n" ? "\r" : "");
+    }
+    hts_is_current_ = false;
+    return known;
 }
 
 void Schema::adds_line(std::string_view line) {
