@@ -70,7 +70,7 @@ th{font-size:13.5px;color:var(--muted);font-weight:650;border-bottom:2px solid v
 tbody th{font-size:15px;color:var(--ink);border-bottom:1px solid var(--line)}
 td small,th small{display:block;color:var(--muted);font-weight:400}
 td.code,small.code,code{font-family:ui-monospace,"Liberation Mono","DejaVu Sans Mono",monospace;font-size:13.5px;overflow-wrap:anywhere}
-small.code{font-size:12px}td.hgvs{min-width:176px}td.code{min-width:130px}
+small.code{font-size:12px}td.code{min-width:130px}td.code.hgvs{min-width:176px}
 .gene{font-style:italic;font-weight:650}
 details{margin-top:10px}summary{cursor:pointer;font-weight:600}
 .quiet{color:var(--muted)}
