@@ -88,4 +88,14 @@ CASES = (
          "bcftools query -f '%POS[\\t%GT]\\n' {work}/p.bcf", 20,
          before="{program} simulate --pgx-data {pgx} --samples 10000 -o {work}/p.vcf && "
                 "{program} view {work}/p.vcf -O b -o {work}/p.bcf"),
+    Case("qc of one genome", "bcftools stats",
+         "{program} qc {wgs} -o {work}/q",
+         "bcftools stats -s - {wgs}", 0.35),
+    Case("qc of 2,504 samples from BCF", "bcftools stats",
+         "{program} qc {cohort_bcf} -o {work}/q",
+         "bcftools stats -s - {cohort_bcf}", 0.35),
+    Case("qc --king of 2,504 samples from BCF", "plink2 --make-king-table",
+         "{program} qc {cohort_bcf} --king -o {work}/q",
+         "plink2 --bcf {cohort_bcf} --make-king-table --out {work}/p", 1.0,
+         needs=("plink2",)),
 )

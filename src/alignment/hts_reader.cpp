@@ -184,7 +184,7 @@ private:
     }
 
     void reduce_fields() {
-        hts_set_opt(file_.get(), CRAM_OPT_DECODE_MD, 0);
+        hts_set_opt(file_.get(), CRAM_OPT_DECODE_MD, options_.edit_distance ? 1 : 0);
         if (!options_.bases)
             hts_set_opt(
                 file_.get(),

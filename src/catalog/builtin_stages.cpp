@@ -6,6 +6,7 @@
 #include <genostrat/inheritance/stage.hpp>
 #include <genostrat/liftover/stage.hpp>
 #include <genostrat/normalize/stage.hpp>
+#include <genostrat/qc/stage.hpp>
 #include <genostrat/report/pgx_stage.hpp>
 #include <genostrat/report/stage.hpp>
 #include <genostrat/risk/stage.hpp>
@@ -21,6 +22,7 @@ void register_builtin_stages(VariantStages& stages) {
     stages.add(filter::stage_info());
     stages.add(inheritance::stage_info());
     stages.add(score::stage_info());
+    stages.add(qc::stage_info());
     stages.add(risk::stage_info());
     stages.add(report::stage_info());
     for (StageInfo<RecordBatch>& info : report::pgx_stage_infos())

@@ -3,13 +3,15 @@
 
 #include <memory>
 
+#include <genostrat/io/atomic_file.hpp>
 #include <genostrat/qc/stage.hpp>
+#include <genostrat/report/qc_html.hpp>
 
 namespace genostrat::cli {
 
 void add_qc_command(CLI::App& program) {
     CLI::App& command = *program.add_subcommand(
-        "qc", "Quality of samples: genotype counts and relatedness, or reads by their flags");
+        "qc", "Quality and identity of samples from variants or reads; see docs/qc.md");
     const auto given = std::make_shared<qc::QcOptions>();
     command.add_option("IN", given->path, "VCF or BCF; or BAM, CRAM or SAM")->required();
     command.add_option("-o,--output", given->prefix, "Outputs are PREFIX.samples.tsv, …")
@@ -27,6 +29,12 @@ void add_qc_command(CLI::App& program) {
             given->frequency,
             "INFO column with the frequency of ALT in the population, for contamination")
         ->type_name("TAG");
+    command
+        .add_option(
+            "--sites",
+            given->sites,
+            "With reads: common SNVs with their frequencies, to look for contamination")
+        ->type_name("VCF");
     command.add_flag(
         "--king", given->king, "Also PREFIX.king.tsv: kinship of all pairs of samples");
     command
@@ -35,7 +43,10 @@ void add_qc_command(CLI::App& program) {
         ->type_name("KINSHIP");
     command.add_option("-f,--fasta", given->reference, "Reference of a CRAM")->type_name("FASTA");
     command.add_option("--threads", given->threads, "Threads in total")->capture_default_str();
-    command.callback([given] { qc::run_qc(*given); });
+    command.callback([given] {
+        const qc::QcVerdicts verdicts = qc::run_qc(*given);
+        io::write_file(given->prefix + ".qc.html", report::qc_html(verdicts));
+    });
 }
 
 }  // namespace genostrat::cli

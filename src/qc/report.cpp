@@ -19,16 +19,6 @@ constexpr std::size_t least_samples = 50;
 constexpr std::int64_t least_sites = 100;
 constexpr std::int64_t least_balances = 100;
 
-Verdict judge(double badness, double warn, double fail) noexcept {
-    if (badness > fail)
-        return Verdict::fail;
-    return badness > warn ? Verdict::warn : Verdict::pass;
-}
-
-std::string_view word_of(Sex sex) noexcept {
-    return sex == Sex::male ? "male" : sex == Sex::female ? "female" : "unknown";
-}
-
 void check_genotypes(const VariantQc& qc, const QcLimits& limits, SampleReport& own) {
     if (!std::isnan(own.call_rate))
         own.checks.push_back(
@@ -64,29 +54,7 @@ void check_reads(const QcLimits& limits, SampleReport& own) {
                  "{:.3f} of the reads at heterozygous SNVs show ALT", own.depths.mean_balance()),
              fmt::format("0.5 within {}", limits.balance_warn)});
     if (own.depths.n_charr >= least_balances)
-        own.checks.push_back(
-            {"contamination",
-             judge(own.depths.charr(), limits.contamination_warn, limits.contamination_fail),
-             fmt::format("about {:.2f} % of the reads are foreign", 100 * own.depths.charr()),
-             fmt::format("{} % or less", 100 * limits.contamination_warn)});
-}
-
-void check_sex(SampleReport& own) {
-    if (own.declared_sex == Sex::unknown)
-        return;
-    const bool is_known = own.sex.sex != Sex::unknown;
-    const bool fits = own.sex.sex == own.declared_sex;
-    own.checks.push_back(
-        {"sex",
-         fits       ? Verdict::pass
-         : is_known ? Verdict::fail
-                    : Verdict::warn,
-         fmt::format(
-             "declared {}, found {}: {}",
-             word_of(own.declared_sex),
-             word_of(own.sex.sex),
-             own.sex.reason),
-         "the declared sex"});
+        own.checks.push_back(contamination_check(own.depths.charr(), "", limits));
 }
 
 double call_rate(const VariantQc& qc, std::size_t sample) {
@@ -131,8 +99,27 @@ void check_relatives(QcReport& report) {
 
 }  // namespace
 
-std::string_view to_string(Verdict verdict) noexcept {
-    return verdict == Verdict::pass ? "pass" : verdict == Verdict::warn ? "warn" : "fail";
+std::string_view sex_word(Sex sex) noexcept {
+    return sex == Sex::male ? "male" : sex == Sex::female ? "female" : "unknown";
+}
+
+QcCheck sex_check(Sex declared, Sex found, std::string_view reason) {
+    const bool is_known = found != Sex::unknown;
+    return {
+        "sex",
+        found == declared ? Verdict::pass
+        : is_known        ? Verdict::fail
+                          : Verdict::warn,
+        fmt::format("declared {}, found {}: {}", sex_word(declared), sex_word(found), reason),
+        "the declared sex"};
+}
+
+QcCheck contamination_check(double share, std::string_view detail, const QcLimits& limits) {
+    return {
+        "contamination",
+        judge(share, limits.contamination_warn, limits.contamination_fail),
+        fmt::format("about {:.2f} % of the reads are foreign{}", 100 * share, detail),
+        fmt::format("{:g} % or less", 100 * limits.contamination_warn)};
 }
 
 QcReport make_report(
@@ -159,13 +146,13 @@ QcReport make_report(
         own.declared_sex = people.sex(own.sample);
         check_genotypes(qc, limits, own);
         check_reads(limits, own);
-        check_sex(own);
+        if (own.declared_sex != Sex::unknown)
+            own.checks.push_back(sex_check(own.declared_sex, own.sex.sex, own.sex.reason));
         report.samples.push_back(std::move(own));
     }
     check_relatives(report);
     for (SampleReport& own : report.samples)
-        for (const QcCheck& check : own.checks)
-            own.verdict = std::max(own.verdict, check.verdict);
+        own.verdict = worst(own.checks);
     return report;
 }
 

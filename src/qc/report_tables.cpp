@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "json_text.hpp"
+
 #include <cmath>
-#include <functional>
 #include <iterator>
-#include <optional>
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 #include <genostrat/qc/report.hpp>
 
@@ -13,11 +12,7 @@ namespace genostrat::qc {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string_view word_of(cohort::Sex sex) noexcept {
-    return sex == cohort::Sex::male ? "male" : sex == cohort::Sex::female ? "female" : "unknown";
-}
+using detail::Json;
 
 double ratio(std::int64_t one, std::int64_t other) {
     return static_cast<double>(one) / static_cast<double>(other);
@@ -111,27 +106,13 @@ std::string text_of(const Measure& measure, const SampleReport& own) {
 
 Json json_of(const Measure& measure, const SampleReport& own) {
     const double value = measure.value(own);
-    if (!std::isfinite(value))
-        return nullptr;
-    if (measure.decimals == 0)
+    if (measure.decimals == 0 && std::isfinite(value))
         return static_cast<std::int64_t>(value);
-    const double scale = std::pow(10.0, measure.decimals);
-    return std::round(value * scale) / scale;
+    return detail::rounded(value, measure.decimals);
 }
 
 double opposite_share(const RelatedPair& pair) {
     return ratio(pair.counts.opposite, pair.counts.sites);
-}
-
-Json checks_of(const SampleReport& own) {
-    Json checks = Json::array();
-    for (const QcCheck& check : own.checks)
-        checks.push_back(
-            {{"name", check.name},
-             {"verdict", to_string(check.verdict)},
-             {"finding", check.finding},
-             {"rule", check.rule}});
-    return checks;
 }
 
 }  // namespace
@@ -152,8 +133,8 @@ std::string samples_table(const QcReport& report) {
         fmt::format_to(
             std::back_inserter(out),
             "\t{}\t{}\t{}\n",
-            word_of(own.sex.sex),
-            word_of(own.declared_sex),
+            sex_word(own.sex.sex),
+            sex_word(own.declared_sex),
             problems.empty() ? "." : problems);
     }
     return out;
@@ -185,11 +166,11 @@ std::string report_json(const QcReport& report) {
         samples.push_back(
             {{"sample", own.sample},
              {"verdict", to_string(own.verdict)},
-             {"sex", word_of(own.sex.sex)},
+             {"sex", sex_word(own.sex.sex)},
              {"sex_reason", own.sex.reason},
-             {"declared_sex", word_of(own.declared_sex)},
+             {"declared_sex", sex_word(own.declared_sex)},
              {"values", values},
-             {"checks", checks_of(own)}});
+             {"checks", detail::checks_json(own.checks)}});
     }
     Json json{
         {"schema_version", "1.0"},
@@ -203,14 +184,14 @@ std::string report_json(const QcReport& report) {
                 {{"samples",
                   {report.samples[pair.first].sample, report.samples[pair.second].sample}},
                  {"sites", pair.counts.sites},
-                 {"kinship", std::round(pair.counts.kinship() * 1e4) / 1e4},
+                 {"kinship", detail::rounded(pair.counts.kinship(), 4)},
                  {"inferred", to_string(pair.inferred)},
                  {"declared",
                   pair.has_declaration ? Json(to_string(pair.declared)) : Json(nullptr)},
                  {"contradicts", contradicts(pair)}});
         json["relatives"] = pairs;
     }
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return detail::text_of(json);
 }
 
 std::string report_multiqc(const QcReport& report) {
@@ -237,7 +218,7 @@ std::string report_multiqc(const QcReport& report) {
         {"pconfig", {{"id", "genostrat_qc_table"}, {"title", "genostrat qc"}}},
         {"headers", headers},
         {"data", data}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return detail::text_of(json);
 }
 
 }  // namespace genostrat::qc

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 
 #include <fmt/core.h>
@@ -79,6 +81,42 @@ SexEstimate estimate_sex(const VariantQc& qc, std::size_t sample) {
     }
     decide(x, n_alternate, estimate);
     return estimate;
+}
+
+DepthSex estimate_sex(const Contigs& contigs, std::span<const std::int64_t> bases) {
+    struct Sum {
+        double bases{};
+        double length{};
+
+        [[nodiscard]] double depth() const noexcept { return bases / length; }
+    };
+
+    std::array<Sum, cohort::n_genome_parts> sums{};
+    const cohort::GenomeParts genome{contigs};
+    for (std::size_t contig = 0; contig < bases.size(); ++contig) {
+        const auto id = static_cast<ContigId>(contig);
+        Sum& sum = sums[static_cast<std::size_t>(genome.of(id, contigs.name(id)))];
+        sum.bases += static_cast<double>(bases[contig]);
+        sum.length += static_cast<double>(std::max<std::int64_t>(contigs.length(id), 0));
+    }
+    const auto depth = [&sums](GenomePart part) {
+        return sums[static_cast<std::size_t>(part)].depth();
+    };
+    DepthSex result;
+    result.x_copies = 2 * depth(GenomePart::x) / depth(GenomePart::autosome);
+    result.y_copies = 2 * depth(GenomePart::y) / depth(GenomePart::autosome);
+    const bool knows = std::isfinite(result.x_copies) && std::isfinite(result.y_copies);
+    if (!knows || result.x_copies < 0.5) {
+        result.reason = "the reads do not cover autosomes, X and Y";
+        return result;
+    }
+    const bool one_x = result.x_copies < 1.5;
+    const bool has_y = result.y_copies > 0.4;
+    if (one_x == has_y)
+        result.sex = one_x ? Sex::male : Sex::female;
+    result.reason =
+        fmt::format("{:.2f} copies of X, {:.2f} of Y", result.x_copies, result.y_copies);
+    return result;
 }
 
 }  // namespace genostrat::qc

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <cmath>
 #include <filesystem>
+#include <memory>
 
 #include <fmt/core.h>
 #include <htslib/hts.h>
-#include <nlohmann/json.hpp>
 
 #include <genostrat/alignment/alignment_source.hpp>
 #include <genostrat/core/error.hpp>
@@ -13,6 +12,8 @@
 #include <genostrat/io/text_output.hpp>
 #include <genostrat/pipeline/pipeline.hpp>
 #include <genostrat/qc/king_stage.hpp>
+#include <genostrat/qc/reads_report.hpp>
+#include <genostrat/qc/reads_stage.hpp>
 #include <genostrat/qc/report.hpp>
 #include <genostrat/qc/stage.hpp>
 #include <genostrat/qc/stats_text.hpp>
@@ -37,37 +38,60 @@ bool is_reads(const std::string& path) {
     return category == sequence_data;
 }
 
-/// MultiQC custom content: a table of numbers by sample.
-std::string
-multiqc(const std::string& id, const std::string& description, const nlohmann::ordered_json& data) {
-    const nlohmann::ordered_json json{
-        {"id", id},
-        {"section_name", "genostrat"},
-        {"description", description},
-        {"plot_type", "table"},
-        {"data", data}};
-    return json.dump(2) + "\n";
+void write(const QcOptions& options, std::string_view ending, const std::string& text) {
+    io::write_file(options.prefix + std::string{ending}, text);
 }
 
-void run_on_reads(const QcOptions& options) {
+cohort::SampleTable read_people(const QcOptions& options) {
+    return options.people.empty() ? cohort::SampleTable{}
+                                  : cohort::SampleTable::read(options.people);
+}
+
+/// @throws Error{usage} if an option that only goes with the other kind of file was given
+void refuse(const QcOptions& options, bool is_given, std::string_view name, std::string_view kind) {
+    if (is_given)
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("{} goes with {} only", name, kind),
+            {.file = options.path}};
+}
+
+std::shared_ptr<const CommonSites> read_sites(const QcOptions& options) {
+    if (options.sites.empty())
+        return nullptr;
+    const RunResult run = (Pipeline{VcfSource{options.sites}} |
+                           CommonSitesStage{options.frequency.empty() ? "AF" : options.frequency})
+                              .run({.threads = options.threads});
+    const auto sites = std::make_shared<CommonSites>(*run.results.find<CommonSites>());
+    if (sites->size() == 0)
+        throw Error{
+            ErrorKind::bad_data,
+            fmt::format(
+                "no biallelic SNV has a frequency of {} to {}", least_common, 1 - least_common),
+            {.file = options.sites},
+            "name the INFO column that holds the frequency of ALT with --frequency"};
+    return sites;
+}
+
+QcVerdicts run_on_reads(const QcOptions& options) {
+    refuse(options, options.king, "--king", "variants");
+    refuse(options, options.plink, "--plink", "variants");
+    const cohort::SampleTable people = read_people(options);
     alignment::SourceOptions source;
     source.path = options.path;
     source.reference = options.reference;
-    source.bases = false;
     source.threads = options.threads;
-    const RunResult run = (Pipeline{alignment::AlignmentSource{source}} | FlagstatStage{})
-                              .run({.threads = options.threads});
-    const FlagCounts& counts = *run.results.find<FlagCounts>();
-    io::write_file(options.prefix + ".flagstat.txt", counts.text());
-    nlohmann::ordered_json data;
-    data[std::filesystem::path{options.path}.stem().string()] = {
-        {"total", counts.total[0] + counts.total[1]},
-        {"mapped", counts.mapped[0] + counts.mapped[1]},
-        {"duplicates", counts.duplicates[0] + counts.duplicates[1]},
-        {"properly_paired", counts.properly_paired[0] + counts.properly_paired[1]}};
-    io::write_file(
-        options.prefix + ".flagstat_mqc.json",
-        multiqc("genostrat_flagstat", "Reads by their flags", data));
+    source.edit_distance = true;
+    const RunResult run =
+        (Pipeline{alignment::AlignmentSource{source}} | ReadsQcStage{read_sites(options)})
+            .run({.threads = options.threads});
+    const ReadsReport report = make_reads_report(*run.results.find<ReadsQc>(), people);
+    write(options, ".flagstat.txt", report.stats.flags.text());
+    write(options, ".readstats.txt", read_stats_text(report.stats));
+    write(options, ".reads.tsv", reads_table(report));
+    write(options, ".qc.json", reads_json(report));
+    write(options, ".qc_mqc.json", reads_multiqc(report));
+    return {report.path, {{report.sample, report.verdict, report.checks}}};
 }
 
 /// Kinship of all pairs: the table, if asked for, and the pairs worth naming.
@@ -95,52 +119,85 @@ std::vector<RelatedPair> compare_samples(
     return finder.finish();
 }
 
-QcReport run_on_variants(const QcOptions& options) {
-    cohort::SampleTable people;
-    if (!options.people.empty())
-        people = cohort::SampleTable::read(options.people);
-    Pipeline pipeline =
-        Pipeline{VcfSource{options.path}} |
-        VariantQcStage{VariantQcOptions{
-            .plink_prefix = options.plink ? options.prefix : "", .frequency = options.frequency}};
+/// VariantQcStage, KingStage if asked for, and QcFilesStage.
+StageFactory<RecordBatch>::Stages variant_stages(const QcOptions& options) {
+    StageFactory<RecordBatch>::Stages stages;
+    stages.emplace_back(VariantQcStage{VariantQcOptions{
+        .plink_prefix = options.plink ? options.prefix : "", .frequency = options.frequency}});
     if (options.king)
-        pipeline = std::move(pipeline) | KingStage{options.threads};
+        stages.emplace_back(KingStage{options.threads});
+    stages.emplace_back(QcFilesStage{options});
+    return stages;
+}
+
+QcVerdicts run_on_variants(const QcOptions& options) {
+    refuse(options, !options.sites.empty(), "--sites", "reads");
+    Pipeline pipeline{VcfSource{options.path}};
+    for (AnyStage<RecordBatch>& stage : variant_stages(options))
+        pipeline = std::move(pipeline) | std::move(stage);
     const RunResult run = std::move(pipeline).run({.threads = options.threads});
-    const VariantQc& qc = *run.results.find<VariantQc>();
-    std::vector<RelatedPair> relatives;
-    if (options.king)
-        relatives = compare_samples(options, people, *run.results.find<KingSites>());
-    const QcReport report = make_report(qc, people, options.king ? &relatives : nullptr);
-    const auto write = [&options](std::string_view ending, const std::string& text) {
-        io::write_file(options.prefix + std::string{ending}, text);
-    };
-    write(".stats.txt", stats_text(qc));
-    write(".samples.tsv", samples_table(report));
-    write(".qc.json", report_json(report));
-    write(".qc_mqc.json", report_multiqc(report));
-    if (options.king)
-        write(".relatives.tsv", relatives_table(report));
-    if (options.plink) {
-        write(".smiss", sample_missing_table(qc));
-        write(".het", heterozygosity_table(qc));
-    }
-    return report;
+    return *run.results.find<QcVerdicts>();
 }
 
 }  // namespace
 
-FlagCounts FlagstatStage::summarize(alignment::AlignmentBatch& batch) const {
-    FlagCounts counts;
-    for (std::size_t index = 0; index < batch.n_records(); ++index)
-        counts.add(batch.record(index));
-    return counts;
+void QcFilesStage::finish(Results& results) const {
+    const VariantQc& qc = *results.find<VariantQc>();
+    const cohort::SampleTable people = read_people(options_);
+    std::vector<RelatedPair> relatives;
+    if (options_.king)
+        relatives = compare_samples(options_, people, *results.find<KingSites>());
+    const QcReport report = make_report(qc, people, options_.king ? &relatives : nullptr);
+    const auto add = [&](std::string_view ending, const std::string& text) {
+        results.add_file(options_.prefix + std::string{ending}, text);
+    };
+    add(".stats.txt", stats_text(qc));
+    add(".samples.tsv", samples_table(report));
+    add(".qc.json", report_json(report));
+    add(".qc_mqc.json", report_multiqc(report));
+    if (options_.king)
+        add(".relatives.tsv", relatives_table(report));
+    if (options_.plink) {
+        add(".smiss", sample_missing_table(qc));
+        add(".het", heterozygosity_table(qc));
+    }
+    QcVerdicts verdicts{report.path, {}};
+    for (const SampleReport& own : report.samples)
+        verdicts.samples.push_back({own.sample, own.verdict, own.checks});
+    results.put(std::move(verdicts));
 }
 
-void run_qc(const QcOptions& options) {
-    if (is_reads(options.path))
-        run_on_reads(options);
-    else
-        run_on_variants(options);
+StageInfo<RecordBatch> stage_info() {
+    return {
+        .name = "qc",
+        .summary = "Counts variants and genotypes and judges each sample; see docs/qc.md",
+        .effect = StageEffect::needs_all_rows,
+        .options =
+            {{"prefix", OptionType::path, "Outputs are PREFIX.stats.txt, …", "", true},
+             {"people", OptionType::path, "Declared sexes and parents: .psam, .fam or .ped"},
+             {"frequency", OptionType::text, "INFO column with the frequency of ALT"},
+             {"plink", OptionType::boolean, "Also plink2's tables", "false"},
+             {"king", OptionType::boolean, "Also kinship of all pairs and relatives", "false"},
+             {"king-table-filter",
+              OptionType::number,
+              "Only pairs of at least this kinship in the table",
+              "-1e9"}},
+        .make =
+            [](const StageOptions& options) {
+                QcOptions chosen;
+                chosen.prefix = options.text("prefix");
+                chosen.people = options.text("people");
+                chosen.frequency = options.text("frequency");
+                chosen.plink = options.boolean("plink");
+                chosen.king = options.boolean("king");
+                chosen.least_kinship = options.number("king-table-filter");
+                return variant_stages(chosen);
+            },
+    };
+}
+
+QcVerdicts run_qc(const QcOptions& options) {
+    return is_reads(options.path) ? run_on_reads(options) : run_on_variants(options);
 }
 
 }  // namespace genostrat::qc

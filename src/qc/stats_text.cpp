@@ -35,8 +35,8 @@ void print_summary(const VariantQc& qc, std::string& out) {
     const SiteCounters& sites = qc.sites.counters;
     print(
         out,
-        "# This file was produced by genostrat qc ({}) in the format of bcftools stats 1.16 and "
-        "can be plotted using plot-vcfstats.\n#\n"
+        "# This file was produced by bcftools stats compatible program genostrat qc ({}) and can "
+        "be plotted using plot-vcfstats.\n#\n"
         "# Definition of sets:\n# ID\t[2]id\t[3]tab-separated file names\nID\t0\t{}\n"
         "# SN, Summary numbers:\n"
         "#   number of records   .. number of data rows in the VCF\n"

@@ -11,13 +11,9 @@
 #include <genostrat/qc/relatives.hpp>
 #include <genostrat/qc/sex.hpp>
 #include <genostrat/qc/variant_qc.hpp>
+#include <genostrat/qc/verdict.hpp>
 
 namespace genostrat::qc {
-
-enum class Verdict : std::uint8_t { pass, warn, fail };
-
-/// `pass`, `warn`, `fail`.
-[[nodiscard]] std::string_view to_string(Verdict verdict) noexcept;
 
 /// Bounds of what is usual for germline samples. A value beyond the first bound is a warning,
 /// beyond the second a failure. They are ours, in the range of what large cohorts use (gnomAD v4:
@@ -34,15 +30,10 @@ struct QcLimits {
     double inbreeding_fail{0.2};
     double balance_warn{0.05};  ///< of |mean share of ALT reads in heterozygous SNVs - 0.5|
     double balance_fail{0.10};
-};
-
-/// One test of one sample.
-struct QcCheck {
-    std::string name{};  ///< `call_rate`, `depth`, `contamination`, `inbreeding`, `balance`, `sex`,
-                         ///< `relatives`
-    Verdict verdict{};
-    std::string finding{};  ///< in words, with the value
-    std::string rule{};     ///< what would have passed
+    double mapped_warn{0.95};  ///< share of reads
+    double mapped_fail{0.90};
+    double duplicates_warn{0.20};  ///< share of reads
+    double duplicates_fail{0.50};
 };
 
 /// What is known of one sample.
@@ -66,6 +57,18 @@ struct QcReport {
     std::vector<RelatedPair> relatives{};
     bool has_relatives{};  ///< pairs were compared
 };
+
+/// `male`, `female`, `unknown`.
+[[nodiscard]] std::string_view sex_word(cohort::Sex sex) noexcept;
+
+/// Whether somebody is of the sex that was declared.
+[[nodiscard]] QcCheck sex_check(cohort::Sex declared, cohort::Sex found, std::string_view reason);
+
+/// Whether few enough reads are foreign.
+/// @param share   0..1
+/// @param detail  added to the finding
+[[nodiscard]] QcCheck
+contamination_check(double share, std::string_view detail, const QcLimits& limits);
 
 /// @param people     declared sexes; may be empty
 /// @param relatives  found by RelativeFinder, or null if pairs were not compared

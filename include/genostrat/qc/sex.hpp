@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include <genostrat/cohort/sample_table.hpp>
+#include <genostrat/core/contigs.hpp>
 #include <genostrat/qc/variant_qc.hpp>
 
 namespace genostrat::qc {
@@ -30,5 +32,18 @@ struct SexEstimate {
 ///    above 0.35 female;
 /// 4. otherwise it is unknown.
 [[nodiscard]] SexEstimate estimate_sex(const VariantQc& qc, std::size_t sample);
+
+/// What depths say about a sample's sex: copies of X and Y, where an autosome has two.
+struct DepthSex {
+    cohort::Sex sex{cohort::Sex::unknown};
+    double x_copies{};  ///< NaN if the contig is not there or nothing covers the autosomes
+    double y_copies{};
+    std::string reason{};
+};
+
+/// @param bases  aligned bases of each contig. Male: fewer than 1.5 copies of X and more than 0.4
+///               of Y; female: 1.5 or more of X and fewer than 0.4 of Y. Unknown where X has fewer
+///               than 0.5 copies (reads of a part of the genome only), and with other numbers.
+[[nodiscard]] DepthSex estimate_sex(const Contigs& contigs, std::span<const std::int64_t> bases);
 
 }  // namespace genostrat::qc

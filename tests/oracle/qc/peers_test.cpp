@@ -79,6 +79,37 @@ TEST(Plink2, makes_the_same_tables) {
     }
 }
 
+TEST(Samtools, counts_the_same_reads) {
+    if (!test::have_program("samtools"))
+        GTEST_SKIP() << "samtools is not installed";
+    GENOSTRAT_NEEDS(test::shared("data/bam"));
+    for (const std::string_view name :
+         {"NA12878.mito.bam",
+          "NA12878.b37.20_21.10M.with_unmapped.bam",
+          "HG002.ont.grch38.chr11.bam",
+          "mosdepth_nanopore.bam",
+          "NA12878.embedded_ref.cram",
+          "samtools-quickcheck/3.quickcheck.ok.bam",
+          "htsjdk-validate/not_stored_qualities.bam"}) {
+        const std::string file = test::shared(fmt::format("data/bam/{}", name)).string();
+        SCOPED_TRACE(file);
+        const test::TempDir folder;
+        const auto run = test::genostrat(fmt::format("qc {} -o {}", file, (folder / "q").string()));
+        ASSERT_EQ(run.exit_code, 0) << run.err;
+        const auto flags = test::run_command(fmt::format("samtools flagstat {}", file));
+        EXPECT_EQ(test::read_file(folder / "q.flagstat.txt"), flags.out);
+        const auto summary = [](const std::string& text) {
+            std::vector<std::string> lines;
+            for (const std::string& line : test::lines_of(text))
+                if (line.starts_with("SN\t") || line.starts_with("IS\t"))
+                    lines.push_back(line);
+            return lines;
+        };
+        const auto stats = test::run_command(fmt::format("samtools stats {}", file));
+        expect_same_lines(summary(test::read_file(folder / "q.readstats.txt")), summary(stats.out));
+    }
+}
+
 TEST(Sex, is_that_of_the_thousand_genomes_panel) {
     const auto vcf = test::shared("data/pgs/tiny1000G.3202s.vcf.gz");
     const auto people = test::shared("data/risk/pgs_ancestry/ref.psam");

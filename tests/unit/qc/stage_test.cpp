@@ -32,7 +32,8 @@ VariantQc count(const std::string& vcf, int threads = 1) {
 TEST(RunQc, writes_what_bcftools_stats_prints) {
     const test::TempDir folder;
     test::write_file(folder / "in.vcf", variants);
-    run_qc({.path = (folder / "in.vcf").string(), .prefix = (folder / "q").string()});
+    static_cast<void>(
+        run_qc({.path = (folder / "in.vcf").string(), .prefix = (folder / "q").string()}));
     const std::string text = test::read_file(folder / "q.stats.txt");
     for (const std::string_view section :
          {"SN\t0\tnumber of records:\t3\n",
@@ -52,11 +53,11 @@ TEST(RunQc, writes_what_bcftools_stats_prints) {
 TEST(RunQc, writes_a_row_a_sample_kinship_and_tables_of_plink2) {
     const test::TempDir folder;
     test::write_file(folder / "in.vcf", variants);
-    run_qc(
+    static_cast<void>(run_qc(
         {.path = (folder / "in.vcf").string(),
          .prefix = (folder / "q").string(),
          .plink = true,
-         .king = true});
+         .king = true}));
     // Autosomes: both heterozygous at one of two sites, opposite at the other: 0.5 - 4 / 4.
     EXPECT_EQ(
         test::read_file(folder / "q.king.tsv"),
@@ -137,7 +138,8 @@ TEST(RunQc, counts_flags_of_reads) {
         folder / "in.bam",
         test::sam("@SQ SN:c1 LN:100\na 0 c1 1 60 2M * 0 0 AC AB\nb 4 * 0 0 * * 0 0 AC AB\n"),
         false);
-    run_qc({.path = (folder / "in.bam").string(), .prefix = (folder / "q").string()});
+    static_cast<void>(
+        run_qc({.path = (folder / "in.bam").string(), .prefix = (folder / "q").string()}));
     EXPECT_THAT(
         test::read_file(folder / "q.flagstat.txt"), HasSubstr("1 + 0 mapped (50.00% : N/A)\n"));
 }

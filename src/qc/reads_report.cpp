@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "json_text.hpp"
+
+#include <cmath>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include <genostrat/qc/reads_report.hpp>
+
+namespace genostrat::qc {
+
+namespace {
+
+using detail::Json;
+
+double share(std::int64_t part, std::int64_t whole) noexcept {
+    return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// Mean percentage of G and C in reads.
+double mean_gc(const ReadCounts& counts) noexcept {
+    double sum = 0;
+    for (std::size_t percent = 0; percent < counts.gc.size(); ++percent)
+        sum += static_cast<double>(percent) * static_cast<double>(counts.gc[percent]);
+    return sum / static_cast<double>(counts.reads());
+}
+
+using Measures = std::vector<std::pair<std::string_view, double>>;
+
+/// NaN for what is not known.
+Measures measures_of(const ReadsReport& report) {
+    const ReadCounts& counts = report.stats.counts;
+    const InsertSize insert = insert_size(report.stats);
+    const bool has_pairs = insert.n_main > 0;
+    const double nothing = std::nan("");
+    return {
+        {"reads", static_cast<double>(counts.reads())},
+        {"mapped", share(counts.mapped_and_paired + counts.mapped_single, counts.reads())},
+        {"properly_paired", share(counts.properly_paired, counts.paired)},
+        {"duplicates", share(counts.duplicated, counts.reads())},
+        {"mapping_quality_0", share(counts.mapping_quality_0, counts.reads())},
+        {"mismatches", share(counts.mismatches, counts.mapped_bases_cigar)},
+        {"mean_length", share(counts.bases, counts.reads())},
+        {"mean_base_quality", share(counts.quality_sum, counts.bases)},
+        {"mean_gc", mean_gc(counts)},
+        {"mean_insert_size", has_pairs ? insert.mean : nothing},
+        {"sd_insert_size", has_pairs ? insert.deviation : nothing},
+        {"x_copies", report.sex.x_copies},
+        {"y_copies", report.sex.y_copies},
+        {"contamination", report.contamination.share},
+        {"contamination_low", report.contamination.low},
+        {"contamination_high", report.contamination.high},
+        {"contamination_sites", static_cast<double>(report.contamination.n_sites)}};
+}
+
+void check_reads(const QcLimits& limits, ReadsReport& report) {
+    const ReadCounts& counts = report.stats.counts;
+    if (counts.reads() == 0)
+        return;
+    const double mapped = share(counts.mapped_and_paired + counts.mapped_single, counts.reads());
+    report.checks.push_back(
+        {"mapped",
+         judge(-mapped, -limits.mapped_warn, -limits.mapped_fail),
+         fmt::format("{:.1f} % of the reads are mapped", 100 * mapped),
+         fmt::format("{:.0f} % or more", 100 * limits.mapped_warn)});
+    const double duplicates = share(counts.duplicated, counts.reads());
+    report.checks.push_back(
+        {"duplicates",
+         judge(duplicates, limits.duplicates_warn, limits.duplicates_fail),
+         fmt::format("{:.1f} % of the reads are marked as duplicates", 100 * duplicates),
+         fmt::format("{:.0f} % or less", 100 * limits.duplicates_warn)});
+}
+
+}  // namespace
+
+ReadsReport
+make_reads_report(const ReadsQc& qc, const cohort::SampleTable& people, const QcLimits& limits) {
+    ReadsReport report;
+    report.path = qc.path;
+    report.sample = qc.sample;
+    report.stats = qc.stats;
+    report.sex = estimate_sex(qc.contigs, qc.stats.contig_bases);
+    report.contamination = estimate_contamination(qc.sites);
+    report.declared_sex = people.sex(qc.sample);
+    check_reads(limits, report);
+    constexpr std::int64_t least_sites = 100;
+    if (report.contamination.n_sites >= least_sites)
+        report.checks.push_back(contamination_check(
+            report.contamination.share,
+            fmt::format(
+                " ({:.2f} to {:.2f} %)",
+                100 * report.contamination.low,
+                100 * report.contamination.high),
+            limits));
+    if (report.declared_sex != cohort::Sex::unknown)
+        report.checks.push_back(sex_check(report.declared_sex, report.sex.sex, report.sex.reason));
+    report.verdict = worst(report.checks);
+    return report;
+}
+
+std::string reads_table(const ReadsReport& report) {
+    std::string out = "measure\tvalue\n";
+    fmt::format_to(
+        std::back_inserter(out),
+        "sample\t{}\nverdict\t{}\nsex\t{}\n",
+        report.sample,
+        to_string(report.verdict),
+        sex_word(report.sex.sex));
+    for (const auto& [name, value] : measures_of(report))
+        fmt::format_to(
+            std::back_inserter(out),
+            "{}\t{}\n",
+            name,
+            std::isfinite(value) ? fmt::format("{:.6g}", value) : ".");
+    return out;
+}
+
+std::string reads_json(const ReadsReport& report) {
+    Json values;
+    for (const auto& [name, value] : measures_of(report))
+        values[std::string{name}] = detail::rounded(value, 6);
+    Json gc = Json::array();
+    for (const std::int64_t reads : report.stats.counts.gc)
+        gc.push_back(reads);
+    return detail::text_of(
+        {{"schema_version", "1.0"},
+         {"file", report.path},
+         {"sample", report.sample},
+         {"verdict", to_string(report.verdict)},
+         {"sex", sex_word(report.sex.sex)},
+         {"sex_reason", report.sex.reason},
+         {"declared_sex", sex_word(report.declared_sex)},
+         {"values", values},
+         {"reads_by_gc_percent", gc},
+         {"checks", detail::checks_json(report.checks)}});
+}
+
+std::string reads_multiqc(const ReadsReport& report) {
+    Json row{{"verdict", to_string(report.verdict)}};
+    for (const auto& [name, value] : measures_of(report))
+        if (Json number = detail::rounded(value, 6); !number.is_null())
+            row[std::string{name}] = std::move(number);
+    return detail::text_of(
+        {{"id", "genostrat_reads"},
+         {"section_name", "genostrat qc: reads"},
+         {"description", "Reads of each file"},
+         {"plot_type", "table"},
+         {"pconfig", {{"id", "genostrat_reads_table"}, {"title", "genostrat qc: reads"}}},
+         {"data", {{report.sample, row}}}});
+}
+
+}  // namespace genostrat::qc
