@@ -29,7 +29,7 @@ void RecordBatch::clear() noexcept {
     arena_.clear();
     n_bad_ = 0;
     impl_->decoded.clear();
-    impl_->edits.clear();
+    impl_->n_edits = 0;
     impl_->failures.clear();
 }
 

@@ -43,38 +43,86 @@ void append_field(std::string& out, std::string_view key, const InfoEdit& change
     out += *change.text;
 }
 
+/// The changes of a row, to be asked for by the fields of its old INFO. Most fields are no changed
+/// key, which mostly shows in their first letter.
+class InfoChanges {
+public:
+    InfoChanges(std::span<const InfoEdit> changes, const Schema& schema) : changes_{changes} {
+        keys_.reserve(changes.size());
+        for (const InfoEdit& change : changes) {
+            keys_.push_back({schema.info(change.id).id, false});
+            if (!keys_.back().text.empty())
+                first_letters_ |= bit_of(keys_.back().text.front());
+        }
+    }
+
+    /// Index of the change of a field `KEY=VALUE` or `KEY`; size() if it does not change.
+    [[nodiscard]] std::size_t find(std::string_view field) const noexcept {
+        if (field.empty() || (first_letters_ & bit_of(field.front())) == 0)
+            return size();
+        for (std::size_t index = 0; index < size(); ++index) {
+            const std::string_view key = keys_[index].text;
+            if (field.starts_with(key) && (field.size() == key.size() || field[key.size()] == '='))
+                return index;
+        }
+        return size();
+    }
+
+    /// Appends the field of a change, unless that was done before.
+    void append_once(std::size_t index, std::string& out, bool& is_first) {
+        if (!keys_[index].is_done)
+            append_field(out, keys_[index].text, changes_[index], is_first);
+        keys_[index].is_done = true;
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return changes_.size(); }
+
+private:
+    struct Key {
+        std::string_view text{};
+        bool is_done{};
+    };
+
+    static std::uint64_t bit_of(char letter) noexcept {
+        return std::uint64_t{1} << (static_cast<unsigned char>(letter) % 64);
+    }
+
+    std::span<const InfoEdit> changes_;
+    std::vector<Key> keys_{};
+    std::uint64_t first_letters_{};
+};
+
 /// INFO with the changes: changed keys at their old place, new ones behind.
 void append_info(
-    std::string_view old,
-    std::span<const InfoEdit> changes,
-    const Schema& schema,
-    std::string& out) {
-    std::vector<bool> is_done(changes.size());
+    std::string_view old, std::span<const InfoEdit> edits, const Schema& schema, std::string& out) {
+    InfoChanges changes{edits, schema};
     bool is_first = true;
     const std::size_t start = out.size();
-    const auto change_of = [&](std::string_view key) {
-        return std::ranges::find_if(
-            changes, [&](const InfoEdit& change) { return schema.info(change.id).id == key; });
+    // Neighbouring fields that stay are copied together: [kept, at).
+    std::size_t kept = 0;
+    const auto copy_kept = [&](std::size_t end) {
+        if (end <= kept)
+            return;
+        if (!is_first)
+            out += ';';
+        is_first = false;
+        out += old.substr(kept, end - kept);
     };
-    if (old != "." && !old.empty())
-        for_each_piece(old, ';', [&](std::string_view field) {
-            const std::string_view key = field.substr(0, field.find('='));
-            const auto change = change_of(key);
-            if (change == changes.end()) {
-                if (!is_first)
-                    out += ';';
-                is_first = false;
-                out += field;
-                return;
-            }
-            const auto index = static_cast<std::size_t>(change - changes.begin());
-            if (!is_done[index])
-                append_field(out, key, *change, is_first);
-            is_done[index] = true;
-        });
-    for (std::size_t index = 0; index < changes.size(); ++index)
-        if (!is_done[index])
-            append_field(out, schema.info(changes[index].id).id, changes[index], is_first);
+    if (old == ".")
+        old = {};
+    for (std::size_t at = 0; at < old.size();) {
+        const std::size_t end = std::min(old.find(';', at), old.size());
+        const std::size_t change = changes.find(old.substr(at, end - at));
+        if (change < changes.size()) {
+            copy_kept(at == 0 ? 0 : at - 1);
+            changes.append_once(change, out, is_first);
+            kept = end + 1;
+        }
+        at = end + 1;
+    }
+    copy_kept(old.size());
+    for (std::size_t change = 0; change < changes.size(); ++change)
+        changes.append_once(change, out, is_first);
     if (out.size() == start)
         out += '.';
 }
@@ -130,8 +178,10 @@ void append_samples(
 RecordBatch::Edit& RecordBatch::edit(RowId row) {
     Source& own = sources_[static_cast<std::size_t>(row)];
     if (own.edit < 0) {
-        own.edit = static_cast<std::int32_t>(impl_->edits.size());
-        impl_->edits.emplace_back();
+        own.edit = static_cast<std::int32_t>(impl_->n_edits);
+        if (impl_->n_edits == impl_->edits.size())
+            impl_->edits.emplace_back();
+        impl_->edits[impl_->n_edits++].reset();
     }
     return impl_->edits[static_cast<std::size_t>(own.edit)];
 }
@@ -246,30 +296,34 @@ void RecordBatch::append_line(RowId row, std::string& out, FloatText floats) con
 
 void RecordBatch::append_edited_line(
     const Source& line, const Edit& change, std::int64_t pos, std::string& out) const {
-    out += column(line, detail::chrom);
-    out += '\t';
-    append_number(out, pos + 1);
-    out += '\t';
-    out += change.id.value_or(column(line, detail::id));
-    out += '\t';
-    if (change.ref) {
-        out += *change.ref;
-        for (std::size_t alt = 0; alt < change.alts.size(); ++alt) {
-            out += alt == 0 ? '\t' : ',';
-            out += change.alts[alt];
-        }
-        if (change.alts.empty())
-            out += "\t.";
+    if (!change.id && !change.ref && !change.qual && !change.filter) {
+        out.append(line.begin, column(line, detail::info).data());
     } else {
-        out += column(line, detail::reference);
+        out += column(line, detail::chrom);
         out += '\t';
-        out += column(line, detail::alternate);
+        append_number(out, pos + 1);
+        out += '\t';
+        out += change.id.value_or(column(line, detail::id));
+        out += '\t';
+        if (change.ref) {
+            out += *change.ref;
+            for (std::size_t alt = 0; alt < change.alts.size(); ++alt) {
+                out += alt == 0 ? '\t' : ',';
+                out += change.alts[alt];
+            }
+            if (change.alts.empty())
+                out += "\t.";
+        } else {
+            out += column(line, detail::reference);
+            out += '\t';
+            out += column(line, detail::alternate);
+        }
+        out += '\t';
+        out += change.qual.value_or(column(line, detail::quality));
+        out += '\t';
+        out += change.filter.value_or(column(line, detail::filter));
+        out += '\t';
     }
-    out += '\t';
-    out += change.qual.value_or(column(line, detail::quality));
-    out += '\t';
-    out += change.filter.value_or(column(line, detail::filter));
-    out += '\t';
     if (change.info.empty())
         out += column(line, detail::info);
     else

@@ -73,13 +73,25 @@ struct RecordBatch::Edit {
     std::span<const std::string_view> alts{};  ///< together with ref
     std::vector<detail::InfoEdit> info{};
     std::vector<detail::FormatEdit> format{};
+
+    /// Empties it for another row; memory stays.
+    void reset() {
+        id.reset();
+        filter.reset();
+        qual.reset();
+        ref.reset();
+        alts = {};
+        info.clear();
+        format.clear();
+    }
 };
 
 struct RecordBatch::Impl {
     Backing backing{Backing::text};
     OnBadRecord on_bad{OnBadRecord::fail};
     std::vector<Decoded> decoded{};
-    std::vector<Edit> edits{};
+    std::vector<Edit> edits{};  ///< the first n_edits are in use
+    std::size_t n_edits{};
     std::vector<std::pair<RowId, Error>> failures{};
     HtsHeader header{};
     std::vector<ContigId> contig_of_rid{};  ///< BCF: contig number -> ContigId
