@@ -10,9 +10,12 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
+find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)
+find_library(BIGWIG_LIBRARY BigWig REQUIRED)
 
 # What the implementation needs and no public header shows.
 add_library(genostrat_private_dependencies INTERFACE)
 target_link_libraries(genostrat_private_dependencies INTERFACE
     Eigen3::Eigen ZLIB::ZLIB PkgConfig::libdeflate fmt::fmt yaml-cpp
-    nlohmann_json::nlohmann_json CLI11::CLI11)
+    nlohmann_json::nlohmann_json CLI11::CLI11 ${TOMLPLUSPLUS_LIBRARY}
+    ${BIGWIG_LIBRARY})

@@ -16,6 +16,14 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 5> type_names{
     "Integer", "Float", "Flag", "Character", "String"};
+constexpr std::array<std::string_view, 3> key_names{"alleles", "intervals", "genes"};
+
+ArchiveKeys parse_keys(const std::string& name) {
+    for (std::size_t keys = 0; keys < key_names.size(); ++keys)
+        if (key_names[keys] == name)
+            return static_cast<ArchiveKeys>(keys);
+    throw Error{ErrorKind::bad_data, "the archive has keys of an unknown kind '" + name + "'"};
+}
 
 ColumnType parse_type(const std::string& name) {
     for (std::size_t type = 0; type < type_names.size(); ++type)
@@ -28,7 +36,7 @@ Json to_json(const ArchiveColumn& column) {
     Json json{
         {"name", column.name},
         {"source", column.source},
-        {"type", type_names[static_cast<std::size_t>(column.type)]},
+        {"type", to_string(column.type)},
         {"number", column.number},
         {"description", column.description}};
     if (column.absent)
@@ -60,8 +68,17 @@ ArchiveColumn to_column(const Json& json) {
 
 }  // namespace
 
+std::string_view to_string(ArchiveKeys keys) noexcept {
+    return key_names[static_cast<std::size_t>(keys)];
+}
+
+std::string_view to_string(ColumnType type) noexcept {
+    return type_names[static_cast<std::size_t>(type)];
+}
+
 std::string about_text(const ArchiveInfo& info) {
     Json json{
+        {"keys", to_string(info.keys)},
         {"source", info.source},
         {"source_version", info.source_version},
         {"build", info.build},
@@ -79,6 +96,7 @@ ArchiveInfo parse_about(std::string_view text) {
     try {
         const Json json = Json::parse(text);
         ArchiveInfo info{
+            .keys = parse_keys(json.at("keys")),
             .contigs = json.at("contigs"),
             .source = json.at("source"),
             .source_version = json.at("source_version"),

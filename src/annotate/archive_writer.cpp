@@ -23,11 +23,13 @@ namespace {
 constexpr std::size_t section_bytes = std::size_t{1} << 20;
 constexpr std::size_t max_section_bytes = std::size_t{1} << 31;
 constexpr std::uint32_t max_quotient_count = 0xFFFFFF00;
+constexpr std::int64_t largest_end = 0x7FFFFFFF;
 constexpr std::uint32_t absent_length = std::numeric_limits<std::uint32_t>::max();
 
 /// A site that waits for its block; its texts are in the pool.
 struct PendingSite {
     std::uint32_t pos{};
+    std::uint32_t length{};  // of an interval
     std::uint32_t ref_length{};
     std::uint32_t alt_length{};
     std::size_t text{};    // REF, then ALT
@@ -77,8 +79,32 @@ struct ArchiveWriter::Impl {
         first_free_pos = 0;
     }
 
+    void add_row(
+        std::string_view contig,
+        std::int64_t row_pos,
+        std::int64_t key_pos,
+        std::uint32_t length,
+        std::string_view ref,
+        std::string_view alt,
+        std::span<const std::string_view> row) {
+        if (info.contigs.empty() || info.contigs.back() != contig)
+            start_contig(contig);
+        if (row_pos < last_row_pos)
+            throw Error{
+                ErrorKind::bad_data,
+                "rows are not sorted: this one comes after position " +
+                    std::to_string(last_row_pos + 1),
+                {.contig = std::string{contig}, .pos = row_pos},
+                "sort the source by position"};
+        last_row_pos = row_pos;
+        if (sites.size() >= next_flush)
+            flush(false);
+        add_site(key_pos, length, ref, alt, row);
+    }
+
     void add_site(
         std::int64_t key_pos,
+        std::uint32_t length,
         std::string_view ref,
         std::string_view alt,
         std::span<const std::string_view> row) {
@@ -90,6 +116,7 @@ struct ArchiveWriter::Impl {
                 "sort the source by position"};
         sites.push_back(
             {.pos = static_cast<std::uint32_t>(key_pos),
+             .length = length,
              .ref_length = static_cast<std::uint32_t>(ref.size()),
              .alt_length = static_cast<std::uint32_t>(alt.size()),
              .text = pool.size(),
@@ -136,6 +163,8 @@ struct ArchiveWriter::Impl {
     [[nodiscard]] bool is_before(const PendingSite& one, const PendingSite& other) const {
         if (one.pos != other.pos)
             return one.pos < other.pos;
+        if (info.keys == ArchiveKeys::intervals)
+            return one.length < other.length;
         const int refs = ref_of(one).compare(ref_of(other));
         return refs != 0 ? refs < 0 : alt_of(one) < alt_of(other);
     }
@@ -146,6 +175,11 @@ struct ArchiveWriter::Impl {
         };
         if (!std::is_sorted(sites.begin(), sites.end(), before))
             std::stable_sort(sites.begin(), sites.end(), before);
+        if (info.keys == ArchiveKeys::alleles)
+            remove_duplicates();
+    }
+
+    void remove_duplicates() {
         std::size_t n_kept = 0;
         for (const PendingSite& site : sites) {
             const bool is_duplicate = n_kept > 0 && !is_before(sites[n_kept - 1], site);
@@ -256,6 +290,12 @@ struct ArchiveWriter::Impl {
              .checksum = libdeflate_crc32(0, packed.data(), packed.size())});
         section += packed;
         info.n_sites += block.size();
+        if (info.keys == ArchiveKeys::intervals) {
+            std::uint32_t end = 0;
+            for (const PendingSite& site : block)
+                end = std::max(end, site.pos + site.length);
+            reach.push_back(end);
+        }
     }
 
     void end_section() {
@@ -269,7 +309,9 @@ struct ArchiveWriter::Impl {
     [[nodiscard]] BlockKeys keys_of(std::span<const PendingSite> block) const {
         BlockKeys keys;
         for (const PendingSite& site : block) {
-            AlleleCode code = encode_alleles(ref_of(site), alt_of(site));
+            AlleleCode code = info.keys == ArchiveKeys::intervals
+                                  ? site.length
+                                  : encode_alleles(ref_of(site), alt_of(site));
             if (code == long_allele_code) {
                 code |= static_cast<AlleleCode>(keys.long_alleles.size());
                 keys.long_alleles.push_back(std::string{ref_of(site)} + '\t');
@@ -387,6 +429,7 @@ struct ArchiveWriter::Impl {
     std::string section{};
     std::size_t n_sections{};
     std::vector<BlockEntry> index{};
+    std::vector<std::uint32_t> reach{};
     ChunkCodec codec{};
 };
 
@@ -405,20 +448,37 @@ void ArchiveWriter::add(
     std::string_view ref,
     std::string_view alt,
     std::span<const std::string_view> values) {
-    Impl& impl = *impl_;
-    if (impl.info.contigs.empty() || impl.info.contigs.back() != contig)
-        impl.start_contig(contig);
-    if (row_pos < impl.last_row_pos)
+    impl_->add_row(contig, row_pos, key_pos, 0, ref, alt, values);
+}
+
+void ArchiveWriter::add_interval(
+    std::string_view contig,
+    std::int64_t row_pos,
+    Interval where,
+    std::span<const std::string_view> values) {
+    if (where.empty() || where.begin < 0 || where.end > largest_end)
         throw Error{
             ErrorKind::bad_data,
-            "rows are not sorted: this one comes after position " +
-                std::to_string(impl.last_row_pos + 1),
-            {.contig = std::string{contig}, .pos = row_pos},
-            "sort the source by position"};
-    impl.last_row_pos = row_pos;
-    if (impl.sites.size() >= impl.next_flush)
-        impl.flush(false);
-    impl.add_site(key_pos, ref, alt, values);
+            "an interval of 0-based " + std::to_string(where.begin) + " to " +
+                std::to_string(where.end) + " holds no base, or reaches too far",
+            {.contig = std::string{contig}, .pos = where.begin},
+            "correct the source"};
+    const auto length = static_cast<std::uint32_t>(where.length());
+    impl_->add_row(contig, row_pos, where.begin, length, {}, {}, values);
+}
+
+void ArchiveWriter::add_gene(std::string_view gene, std::span<const std::string_view> values) {
+    const std::int64_t place = impl_->last_row_pos + 1;
+    impl_->add_row("genes", place, place, 0, gene, {}, values);
+}
+
+void ArchiveWriter::set_shape(std::size_t column, ColumnType type, std::string number) {
+    impl_->info.columns[column].type = type;
+    impl_->info.columns[column].number = std::move(number);
+}
+
+void ArchiveWriter::count_duplicates(std::uint64_t n) {
+    impl_->info.n_duplicates += n;
 }
 
 ArchiveInfo ArchiveWriter::commit() {
@@ -426,6 +486,8 @@ ArchiveInfo ArchiveWriter::commit() {
     impl.flush(true);
     impl.end_section();
     impl.file.add("index", std::span<const BlockEntry>{impl.index});
+    if (impl.info.keys == ArchiveKeys::intervals)
+        impl.file.add("reach", std::span<const std::uint32_t>{impl.reach});
     impl.file.add("about", std::span<const char>{about_text(impl.info)});
     impl.file.commit();
     impl.info.n_blocks = impl.index.size();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "annotate/row_alleles.hpp"
+#include "annotate/row_structure.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -16,30 +17,7 @@ namespace {
 
 constexpr std::uint32_t absent_length = ~std::uint32_t{0};
 
-/// How far left-alignment may bring a key before its row, in bases.
-constexpr std::int64_t alignment_window = 100'000;
-
-bool is_info_key(std::string_view name) {
-    return !name.empty() && !(name.front() >= '0' && name.front() <= '9') &&
-           std::ranges::all_of(name, [](char letter) {
-               return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                      (letter >= '0' && letter <= '9') || letter == '_' || letter == '.';
-           });
-}
-
 }  // namespace
-
-FieldRequest FieldRequest::parse(std::string_view text) {
-    const std::size_t colon = text.find(':');
-    FieldRequest request{.source = std::string{text.substr(0, colon)}};
-    request.name =
-        colon == std::string_view::npos ? request.source : std::string{text.substr(colon + 1)};
-    if (request.source.empty() || !is_info_key(request.name))
-        throw Error{
-            ErrorKind::usage,
-            "'" + std::string{text} + "' is no field: SRC[:DST] is expected, DST an INFO key"};
-    return request;
-}
 
 struct ArchiveBuilder::Impl {
     /// Where a column's values come from.
@@ -55,7 +33,9 @@ struct ArchiveBuilder::Impl {
     std::string path;
     ArchiveBuildOptions options;
     std::vector<Field> fields{};
+    std::vector<ArchiveColumn> columns{};
     std::optional<ArchiveWriter> writer{};
+    StructuralIds structure{};
 
     [[nodiscard]] ArchiveColumn declare(const Schema& schema, const FieldRequest& request) {
         ArchiveColumn column{
@@ -86,8 +66,47 @@ struct ArchiveBuilder::Impl {
             column.number = source.number;
             column.description = source.description;
         }
+        column.type = request.type.value_or(column.type);
+        column.number = request.number.value_or(column.number);
+        column.description = request.description.value_or(column.description);
         fields.push_back(field);
         return column;
+    }
+
+    void demand_same(std::span<const ArchiveColumn> others, const std::string& file) const {
+        for (std::size_t column = 0; column < columns.size(); ++column)
+            if (others[column].type != columns[column].type ||
+                others[column].number != columns[column].number)
+                throw Error{
+                    ErrorKind::bad_data,
+                    "declares " + columns[column].source +
+                        " with another Type or Number than the file before",
+                    {.file = file},
+                    "say what holds with --type and --number"};
+    }
+
+    /// One interval for the whole row.
+    void
+    add_interval(const RecordBatch& batch, RowId row, std::string& text, Partial& partial) const {
+        const StructuralVariant variant = row_structure(batch, row, 0, structure);
+        const Interval where = variant.type.empty() ? batch.span(row) : variant.where;
+        partial.sites.push_back(
+            {.contig = batch.contig_name(row),
+             .row_pos = batch.pos(row),
+             .key_pos = where.begin,
+             .end = where.end});
+        for (const Field& field : fields) {
+            text.clear();
+            const bool is_there = append_value(batch, row, field, std::nullopt, text);
+            add_value(is_there, text, partial);
+        }
+        add_value(true, variant.type.empty() ? "." : structural_text(variant), partial);
+    }
+
+    static void add_value(bool is_there, std::string_view text, Partial& partial) {
+        partial.value_lengths.push_back(
+            is_there ? static_cast<std::uint32_t>(text.size()) : absent_length);
+        partial.texts += is_there ? text : std::string_view{};
     }
 
     void add_row(
@@ -96,6 +115,10 @@ struct ArchiveBuilder::Impl {
         KeyMaker& keys,
         std::string& text,
         Partial& partial) const {
+        if (options.keys == ArchiveKeys::intervals) {
+            add_interval(batch, row, text, partial);
+            return;
+        }
         const std::span<const std::string_view> alts = batch.alts(row);
         const std::string_view contig = batch.contig_name(row);
         for (std::size_t alt = 0; alt < alts.size(); ++alt) {
@@ -111,20 +134,18 @@ struct ArchiveBuilder::Impl {
             for (const Field& field : fields) {
                 text.clear();
                 const bool is_there =
-                    append_value(batch, row, field, {alts.size() + 1, alt + 1}, text);
-                partial.value_lengths.push_back(
-                    is_there ? static_cast<std::uint32_t>(text.size()) : absent_length);
-                partial.texts += text;
+                    append_value(batch, row, field, AltChoice{alts.size() + 1, alt + 1}, text);
+                add_value(is_there, text, partial);
             }
         }
     }
 
-    /// False where the row has no such key.
+    /// False where the row has no such key. Without a choice the value stays whole.
     [[nodiscard]] bool append_value(
         const RecordBatch& batch,
         RowId row,
         const Field& field,
-        AltChoice choice,
+        std::optional<AltChoice> choice,
         std::string& out) const {
         switch (field.from) {
         case From::id:
@@ -147,39 +168,66 @@ struct ArchiveBuilder::Impl {
             return false;
         if (field.is_flag)
             out += '1';
-        else if (append_projected(*value, field.kind, choice, out) == Projected::wrong_count)
+        else if (!choice)
+            out += *value;
+        else if (append_projected(*value, field.kind, *choice, out) == Projected::wrong_count)
             throw Error{
                 ErrorKind::bad_data,
                 "INFO/" + batch.schema().info(field.info).id + " is '" + std::string{*value} +
-                    "', which does not fit the row's " + std::to_string(choice.n_alleles - 1) +
+                    "', which does not fit the row's " + std::to_string(choice->n_alleles - 1) +
                     " ALTs"};
         return true;
     }
 };
 
 ArchiveBuilder::ArchiveBuilder(std::string path, ArchiveBuildOptions options)
-    : impl_{std::make_unique<Impl>(Impl{.path = std::move(path), .options = std::move(options)})} {
+    : impl_{std::make_shared<Impl>(Impl{.path = std::move(path), .options = std::move(options)})} {
     if (impl_->options.reference)
         impl_->options.writer.sort_window =
             std::max(impl_->options.writer.sort_window, alignment_window);
+    // Without the padding base, the interval of a symbolic allele begins one base after its row.
+    if (impl_->options.keys == ArchiveKeys::intervals)
+        impl_->options.writer.sort_window =
+            std::max(impl_->options.writer.sort_window, std::int64_t{2});
 }
 
 ArchiveBuilder::~ArchiveBuilder() = default;
 ArchiveBuilder::ArchiveBuilder(ArchiveBuilder&&) noexcept = default;
 ArchiveBuilder& ArchiveBuilder::operator=(ArchiveBuilder&&) noexcept = default;
 
+ArchiveBuilder ArchiveBuilder::another() const {
+    return ArchiveBuilder{impl_};
+}
+
 void ArchiveBuilder::bind(Schema& schema) {
+    std::vector<ArchiveColumn> columns;
+    impl_->fields.clear();
+    for (const FieldRequest& request : impl_->options.fields)
+        columns.push_back(impl_->declare(schema, request));
+    for (std::size_t column = 0; column < columns.size(); ++column)
+        for (std::size_t other = 0; other < column; ++other)
+            if (columns[column].name == columns[other].name)
+                throw Error{ErrorKind::usage, "two fields are named " + columns[column].name};
+    if (impl_->options.keys == ArchiveKeys::intervals) {
+        columns.push_back(
+            {.source = std::string{structural_column},
+             .name = std::string{structural_column},
+             .number = "1",
+             .description = "Kind of structural variant, for matching"});
+        impl_->structure = StructuralIds::find(schema);
+    }
+    if (impl_->writer) {
+        impl_->demand_same(columns, schema.file());
+        return;
+    }
+    impl_->columns = columns;
     ArchiveInfo info{
+        .keys = impl_->options.keys,
+        .columns = std::move(columns),
         .source = impl_->options.source_name,
         .source_version = impl_->options.source_version,
         .build = std::string{build_of(schema.contigs()).value_or("")},
         .is_left_aligned = impl_->options.reference != nullptr};
-    for (const FieldRequest& request : impl_->options.fields)
-        info.columns.push_back(impl_->declare(schema, request));
-    for (std::size_t column = 0; column < info.columns.size(); ++column)
-        for (std::size_t other = 0; other < column; ++other)
-            if (info.columns[column].name == info.columns[other].name)
-                throw Error{ErrorKind::usage, "two fields are named " + info.columns[column].name};
     impl_->writer.emplace(impl_->path, std::move(info), impl_->options.writer);
 }
 
@@ -217,7 +265,7 @@ ArchiveBuilder::Partial ArchiveBuilder::summarize(RecordBatch& batch) const {
 
 void ArchiveBuilder::merge(Partial partial) {
     const std::string_view texts = partial.texts;
-    std::vector<std::string_view> values(impl_->fields.size());
+    std::vector<std::string_view> values(impl_->columns.size());
     std::size_t at = 0;
     std::size_t value = 0;
     const auto take = [&](std::uint32_t length) {
@@ -231,12 +279,19 @@ void ArchiveBuilder::merge(Partial partial) {
             const std::uint32_t length = partial.value_lengths[value++];
             own = length == absent_length ? std::string_view{} : take(length);
         }
-        impl_->writer->add(site.contig, site.row_pos, site.key_pos, ref, alt, values);
+        if (impl_->options.keys == ArchiveKeys::intervals)
+            impl_->writer->add_interval(
+                site.contig, site.row_pos, {site.key_pos, site.end}, values);
+        else
+            impl_->writer->add(site.contig, site.row_pos, site.key_pos, ref, alt, values);
     }
 }
 
-void ArchiveBuilder::finish(Results& results) {
-    results.put(impl_->writer->commit());
+void ArchiveBuilder::finish(Results& /*results*/) {
+}
+
+ArchiveInfo ArchiveBuilder::commit() {
+    return impl_->writer->commit();
 }
 
 }  // namespace genostrat::annotate

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include <genostrat/variant/alleles.hpp>
 
 namespace genostrat::annotate {
+
+/// How far left-alignment may bring a key before its row, in bases.
+inline constexpr std::int64_t alignment_window = 100'000;
 
 /// Brings alleles of rows to the form of archive keys: upper case, trimmed, left-aligned where
 /// there is a reference. One thread at a time.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "annotate/row_alleles.hpp"
+#include "annotate/worker_pool.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <utility>
 
 #include <genostrat/annotate/stage.hpp>
+#include <genostrat/annotate/table_layout.hpp>
 #include <genostrat/core/error.hpp>
 
 namespace genostrat::annotate {
@@ -41,6 +42,8 @@ std::string_view number_of(Shape shape) {
 }
 
 struct Target {
+    std::size_t column{};  ///< of the archive
+    std::string name{};
     InfoId id{};
     Shape shape{Shape::per_alt};
     bool was_there{};  ///< the input's header had the key
@@ -56,8 +59,11 @@ struct Value {
 
 /// What one thread needs for a batch.
 struct Worker {
-    Worker(const Archive& archive, const std::shared_ptr<const io::Fasta>& reference)
-        : cursor{archive}, keys{reference}, values(archive.info().columns.size()) {}
+    Worker(
+        const Archive& archive,
+        const std::shared_ptr<const io::Fasta>& reference,
+        std::size_t n_targets)
+        : cursor{archive}, keys{reference}, values(n_targets) {}
 
     ArchiveCursor cursor;
     KeyMaker keys;
@@ -72,23 +78,30 @@ struct AnnotateArchive::Impl {
     std::vector<Target> targets{};
     std::vector<ContigId> contigs{};  // archive contig of each contig of the header
     bool has_absent{};                // some column has a value for rows that are not found
-    std::mutex mutex{};
-    std::vector<std::unique_ptr<Worker>> idle{};
+    WorkerPool<Worker> workers{};
     std::atomic<std::int64_t> n_alleles{};
     std::atomic<std::int64_t> n_hits{};
 
-    [[nodiscard]] std::unique_ptr<Worker> take_worker() {
-        const std::lock_guard lock{mutex};
-        if (idle.empty())
-            return std::make_unique<Worker>(*archive, reference);
-        std::unique_ptr<Worker> worker = std::move(idle.back());
-        idle.pop_back();
-        return worker;
-    }
-
-    void give_back(std::unique_ptr<Worker> worker) {
-        const std::lock_guard lock{mutex};
-        idle.push_back(std::move(worker));
+    void choose(std::vector<JoinField> fields) {
+        const std::vector<ArchiveColumn>& columns = archive->info().columns;
+        std::vector<std::string> names;
+        for (const ArchiveColumn& column : columns)
+            names.push_back(column.name);
+        if (fields.empty())
+            for (const std::string& name : names)
+                fields.push_back({.source = name, .name = name});
+        for (const JoinField& field : fields) {
+            if (field.operation.value_or(Operation::self) > Operation::first)
+                throw Error{
+                    ErrorKind::usage,
+                    "an allele is once in an archive, so that " + field.source +
+                        " needs no operation",
+                    {.file = archive->path()},
+                    "leave it out: SRC:DST"};
+            const std::size_t column = find_table_column(names, field.source, archive->path());
+            targets.push_back(
+                {.column = column, .name = field.name, .shape = shape_of(columns[column])});
+        }
     }
 
     [[nodiscard]] ContigId contig_of(const RecordBatch& batch, RowId row) const {
@@ -99,9 +112,10 @@ struct AnnotateArchive::Impl {
 
     /// Appends the value of one ALT to each column.
     void append_alt(Worker& worker, std::size_t alt, bool is_found, bool is_only) const {
-        for (std::size_t column = 0; column < targets.size(); ++column) {
+        for (std::size_t target = 0; target < targets.size(); ++target) {
+            const std::size_t column = targets[target].column;
             const ArchiveColumn& from = archive->info().columns[column];
-            Value& value = worker.values[column];
+            Value& value = worker.values[target];
             value.one.clear();
             std::optional<std::string> fallback = from.absent;
             if (is_found) {
@@ -113,7 +127,7 @@ struct AnnotateArchive::Impl {
                 value.one = *fallback;
             if (!value.one.empty())
                 value.has_any = true;
-            append_one(targets[column].shape, alt, is_only, value);
+            append_one(targets[target].shape, alt, is_only, value);
         }
     }
 
@@ -184,10 +198,18 @@ struct AnnotateArchive::Impl {
 };
 
 AnnotateArchive::AnnotateArchive(
-    std::shared_ptr<const Archive> archive, std::shared_ptr<const io::Fasta> reference)
+    std::shared_ptr<const Archive> archive,
+    std::shared_ptr<const io::Fasta> reference,
+    std::vector<JoinField> fields)
     : impl_{std::make_shared<Impl>()} {
+    if (archive->info().keys != ArchiveKeys::alleles)
+        throw Error{
+            ErrorKind::usage,
+            "is an archive of " + std::string{to_string(archive->info().keys)} + ", not of alleles",
+            {.file = archive->path()}};
     impl_->archive = std::move(archive);
     impl_->reference = std::move(reference);
+    impl_->choose(std::move(fields));
 }
 
 AnnotateArchive::~AnnotateArchive() = default;
@@ -196,18 +218,17 @@ AnnotateArchive& AnnotateArchive::operator=(AnnotateArchive&&) noexcept = defaul
 
 void AnnotateArchive::bind(Schema& schema) {
     const ArchiveInfo& info = impl_->archive->info();
-    for (const ArchiveColumn& column : info.columns) {
-        Target target{.shape = shape_of(column)};
-        target.was_there = schema.find_info(column.name).has_value();
+    for (Target& target : impl_->targets) {
+        const ArchiveColumn& column = info.columns[target.column];
+        target.was_there = schema.find_info(target.name).has_value();
         target.id = schema.adds_info(
-            {.id = column.name,
+            {.id = target.name,
              .number = std::string{number_of(target.shape)},
              .type = column.type,
              .description = column.description,
              .source = info.source,
              .version = info.source_version});
         impl_->has_absent = impl_->has_absent || column.absent.has_value();
-        impl_->targets.push_back(target);
     }
     for (std::size_t contig = 0; contig < schema.contigs().size(); ++contig)
         impl_->contigs.push_back(
@@ -215,7 +236,9 @@ void AnnotateArchive::bind(Schema& schema) {
 }
 
 void AnnotateArchive::process(RecordBatch& batch) const {
-    std::unique_ptr<Worker> worker = impl_->take_worker();
+    const auto worker = impl_->workers.take([this] {
+        return std::make_unique<Worker>(*impl_->archive, impl_->reference, impl_->targets.size());
+    });
     std::int64_t n_alleles = 0;
     std::int64_t n_found = 0;
     for (const RowId row : batch.rows()) {
@@ -224,7 +247,6 @@ void AnnotateArchive::process(RecordBatch& batch) const {
     }
     impl_->n_alleles.fetch_add(n_alleles, std::memory_order_relaxed);
     impl_->n_hits.fetch_add(n_found, std::memory_order_relaxed);
-    impl_->give_back(std::move(worker));
 }
 
 std::int64_t AnnotateArchive::n_alleles() const noexcept {
@@ -233,26 +255,6 @@ std::int64_t AnnotateArchive::n_alleles() const noexcept {
 
 std::int64_t AnnotateArchive::n_hits() const noexcept {
     return impl_->n_hits.load();
-}
-
-StageInfo<RecordBatch> stage_info() {
-    return {
-        .name = "annotate",
-        .summary = "add the values that an archive holds for exactly this allele",
-        .effect = StageEffect::keeps_rows,
-        .options =
-            {{"archive", OptionType::list, "archives made by 'genostrat archive build'", "", true},
-             {"fasta", OptionType::path, "reference, to left-align alleles for the look-up"}},
-        .make = [](const StageOptions& options) {
-            const auto reference = options.has("fasta")
-                                       ? std::make_shared<const io::Fasta>(options.text("fasta"))
-                                       : nullptr;
-            StageFactory<RecordBatch>::Stages stages;
-            for (const std::string& path : options.list("archive"))
-                stages.emplace_back(
-                    AnnotateArchive{std::make_shared<const Archive>(path), reference});
-            return stages;
-        }};
 }
 
 }  // namespace genostrat::annotate

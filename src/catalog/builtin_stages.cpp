@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <genostrat/annotate/stage.hpp>
+#include <genostrat/annotate/join_stages.hpp>
 #include <genostrat/catalog/catalog.hpp>
 #include <genostrat/consequence/stage.hpp>
 #include <genostrat/filter/stage.hpp>
@@ -19,6 +19,7 @@ void register_builtin_stages(VariantStages& stages) {
     stages.add(liftover::stage_info());
     stages.add(consequence::stage_info());
     stages.add(annotate::stage_info());
+    stages.add(annotate::vcfanno_stage_info());
     stages.add(filter::stage_info());
     stages.add(inheritance::stage_info());
     stages.add(score::stage_info());

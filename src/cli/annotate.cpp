@@ -27,14 +27,15 @@ struct Annotate {
                 ErrorKind::usage,
                 "nothing to annotate with",
                 {},
-                "give a gene model with --genes or an archive with --archive"};
+                "give a gene model with --genes, an archive or a file with --archive, or a "
+                "configuration with --vcfanno"};
         Pipeline pipeline{input.source()};
         if (const SampleSelection selection = samples.selection(); selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
         if (consequence.wanted())
             for (AnyStage<RecordBatch>& stage : consequence.stages(fasta))
                 pipeline = std::move(pipeline) | std::move(stage);
-        for (annotate::AnnotateArchive& stage : archives.stages(fasta))
+        for (AnyStage<RecordBatch>& stage : archives.stages(fasta))
             pipeline = std::move(pipeline) | std::move(stage);
         if (consequence.wants_table())
             pipeline = std::move(pipeline) | consequence.sink(output.path(), fasta);

@@ -3,10 +3,13 @@
 #include "commands.hpp"
 #include "terminal.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <new>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -33,13 +36,24 @@ public:
     }
 };
 
+/// vcfanno spells long options with one dash; its command lines are taken as they are.
+std::vector<std::string> with_two_dashes(std::vector<std::string> words) {
+    static const std::set<std::string_view> spelled{"-base-path", "-ends", "-permissive-overlap"};
+    if (!words.empty() && words.front() == "annotate")
+        for (std::string& word : words)
+            if (spelled.count(word) > 0)
+                word.insert(0, 1, '-');
+    return words;
+}
+
 int run(int argc, char** argv) {
     CLI::App program{"From raw omics files to a stratified person", "genostrat"};
     program.formatter(std::make_shared<HelpFormatter>());
     program.set_version_flag("--version", genostrat::version_line());
     program.require_subcommand(1);
     genostrat::cli::add_commands(program);
-    const std::vector<std::string> words = genostrat::cli::read_arguments(argc, argv);
+    const std::vector<std::string> words =
+        with_two_dashes(genostrat::cli::read_arguments(argc, argv));
     try {
         program.parse(std::vector<std::string>{words.rbegin(), words.rend()});  // last word first
     } catch (const CLI::ParseError& error) {

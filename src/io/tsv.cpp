@@ -41,6 +41,10 @@ void TsvReader::read_header() {
         }
         comments_.emplace_back(line);
     }
+    if (options_.header == TsvHeader::none) {
+        take_numbers(line, found);
+        return;
+    }
     const bool has_hash_header = options_.header != TsvHeader::first_line && !comments_.empty() &&
                                  !comments_.back().starts_with("##") &&
                                  (options_.header == TsvHeader::last_hash_line ||
@@ -74,6 +78,17 @@ void TsvReader::take_header(std::string_view line) {
                 where(),
                 "give each column its own name"};
         columns_.emplace_back(clean);
+    });
+    fields_.reserve(columns_.size());
+}
+
+void TsvReader::take_numbers(std::string_view line, bool is_there) {
+    if (!is_there)
+        return;
+    first_row_ = line;
+    has_first_row_ = true;
+    for_each_piece(line, options_.separator, [this](std::string_view) {
+        columns_.push_back(std::to_string(columns_.size() + 1));
     });
     fields_.reserve(columns_.size());
 }

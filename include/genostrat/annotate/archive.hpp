@@ -13,9 +13,20 @@
 #include <genostrat/core/contigs.hpp>
 #include <genostrat/variant/schema.hpp>
 
-// Annotation archives (.gsa): values of chosen columns of a sites-only data set, keyed by the exact
-// allele (contig, position, REF, ALT), block-compressed by column and memory-mapped.
+// Annotation archives (.gsa): values of chosen columns of a data set, keyed by the exact allele
+// (contig, position, REF, ALT), by a stretch of a contig or by a gene; block-compressed by column
+// and memory-mapped.
 namespace genostrat::annotate {
+
+/// What the entries of an archive are found by.
+enum class ArchiveKeys : std::uint8_t {
+    alleles,    ///< contig, position, REF and ALT
+    intervals,  ///< stretches of contigs; they may overlap
+    genes       ///< gene ids or symbols
+};
+
+/// `alleles`, `intervals`, `genes`.
+[[nodiscard]] std::string_view to_string(ArchiveKeys keys) noexcept;
 
 /// One value column of an archive.
 struct ArchiveColumn {
@@ -33,6 +44,7 @@ struct ArchiveColumn {
 
 /// What an archive says about itself.
 struct ArchiveInfo {
+    ArchiveKeys keys{ArchiveKeys::alleles};
     std::vector<ArchiveColumn> columns{};
     std::vector<std::string> contigs{};
     std::string source{};          ///< file names of the sources, without folders
@@ -58,6 +70,8 @@ public:
 
     [[nodiscard]] const ArchiveInfo& info() const noexcept;
 
+    [[nodiscard]] const std::string& path() const noexcept;
+
     /// The archive's contig of this name, or of another name of the same contig (`chr1`, `1`);
     /// unknown_contig if there is none.
     [[nodiscard]] ContigId find_contig(std::string_view name) const noexcept;
@@ -67,6 +81,8 @@ public:
 
 private:
     friend class ArchiveCursor;
+    friend class IntervalCursor;
+    friend class BlockReader;
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
@@ -96,10 +112,15 @@ public:
     /// Goes to the first site, then from site to site in the archive's order; false at the end.
     bool first();
     bool next();
+    /// Goes to the first site of a contig; false if it has none.
+    bool first_of(ContigId contig);
 
     /// The site found last.
     [[nodiscard]] ContigId contig() const noexcept;
     [[nodiscard]] std::int64_t pos() const noexcept;
+    /// Intervals: 0-based, exclusive.
+    [[nodiscard]] std::int64_t end() const noexcept;
+    /// Alleles: REF and ALT. Genes: the gene, and nothing.
     void alleles(std::string& ref, std::string& alt) const;
 
     enum class Value : std::uint8_t {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -8,6 +9,7 @@
 #include <string_view>
 
 #include <genostrat/annotate/archive.hpp>
+#include <genostrat/core/interval.hpp>
 
 namespace genostrat::annotate {
 
@@ -22,7 +24,8 @@ struct ArchiveWriterOptions {
 };
 
 /// Writes an archive from rows that come in ascending order of place, contig by contig. Holds back
-/// only what can still be joined by later rows.
+/// only what can still be joined by later rows. Which of the three `add` is called depends on
+/// `ArchiveInfo::keys`.
 class ArchiveWriter {
 public:
     /// @param about  columns and what is known of the source; contigs are added as they come
@@ -47,6 +50,23 @@ public:
         std::string_view ref,
         std::string_view alt,
         std::span<const std::string_view> values);
+
+    /// Adds an interval; equal ones all stay. @throws Error{bad_data} if it is empty, or as `add`
+    /// @param row_pos  decides the order that is demanded: mostly where.begin
+    void add_interval(
+        std::string_view contig,
+        std::int64_t row_pos,
+        Interval where,
+        std::span<const std::string_view> values);
+
+    /// Adds a gene. @pre no gene comes twice
+    void add_gene(std::string_view gene, std::span<const std::string_view> values);
+
+    /// Type and Number of a column, where they are known only after the last value.
+    void set_shape(std::size_t column, ColumnType type, std::string number);
+
+    /// Rows that the caller left out because their key had come before.
+    void count_duplicates(std::uint64_t n);
 
     /// Writes the rest, syncs and renames. @return what the archive now says about itself
     ArchiveInfo commit();

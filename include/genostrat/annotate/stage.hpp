@@ -6,39 +6,37 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <genostrat/annotate/archive.hpp>
 #include <genostrat/annotate/archive_writer.hpp>
+#include <genostrat/annotate/field_request.hpp>
+#include <genostrat/annotate/join_rule.hpp>
 #include <genostrat/io/fasta.hpp>
-#include <genostrat/pipeline/registry.hpp>
 #include <genostrat/pipeline/results.hpp>
 #include <genostrat/variant/record_batch.hpp>
 
 namespace genostrat::annotate {
 
-/// A field that an archive is to hold: `SRC[:DST]`.
-struct FieldRequest {
-    std::string source{};  ///< INFO key, or `ID`, `QUAL`, `FILTER`
-    std::string name{};    ///< INFO key of annotated rows
-    std::optional<std::string> absent{};
-    std::optional<std::string> missing{};
-    int significant_digits{};
-
-    /// @throws Error{usage} for an empty name or one that is no INFO key
-    [[nodiscard]] static FieldRequest parse(std::string_view text);
-};
-
 struct ArchiveBuildOptions {
     std::vector<FieldRequest> fields{};
     std::string source_version{};
-    std::string source_name{};                     ///< what `info` shows as source
+    std::string source_name{};               ///< what `info` shows as source
+    ArchiveKeys keys{ArchiveKeys::alleles};  ///< intervals: one a row, for structural variants
     std::shared_ptr<const io::Fasta> reference{};  ///< keys are left-aligned against it
     ArchiveWriterOptions writer{};
 };
 
-/// Writes an archive of the rows that pass; all ALTs of a row, each by itself. An accumulator;
-/// publishes the ArchiveInfo of what it wrote.
+/// Writes an archive of the rows that pass; all ALTs of a row, each by itself. An accumulator of
+/// one file; several files go into one archive through builders made by `another`, one after the
+/// other.
+/// @code
+///   ArchiveBuilder archive{path, options};
+///   for (const std::string& file : files)
+///       (Pipeline{VcfSource{file}} | archive.another()).run({});
+///   archive.commit();
+/// @endcode
 class ArchiveBuilder {
 public:
     struct Partial;
@@ -48,17 +46,28 @@ public:
     ArchiveBuilder(ArchiveBuilder&&) noexcept;
     ArchiveBuilder& operator=(ArchiveBuilder&&) noexcept;
 
+    /// A builder that goes on with the same archive.
+    [[nodiscard]] ArchiveBuilder another() const;
+
     [[nodiscard]] std::string_view name() const noexcept { return "archive_build"; }
 
-    /// @throws Error{usage} with the nearest name if the input does not declare a field
+    /// @throws Error{usage} with the nearest name if the input does not declare a field, or
+    /// declares
+    ///         it otherwise than the file before
     void bind(Schema& schema);
     [[nodiscard]] Partial summarize(RecordBatch& batch) const;
     void merge(Partial partial);
     void finish(Results& results);
 
+    /// Writes the rest of the archive. @pre a file was bound
+    ArchiveInfo commit();
+
 private:
     struct Impl;
-    std::unique_ptr<Impl> impl_;
+
+    explicit ArchiveBuilder(std::shared_ptr<Impl> impl) : impl_{std::move(impl)} {}
+
+    std::shared_ptr<Impl> impl_;
 };
 
 /// The alleles of one batch on their way to the writer.
@@ -67,6 +76,7 @@ struct ArchiveBuilder::Partial {
         std::string_view contig{};  // of the schema
         std::int64_t row_pos{};
         std::int64_t key_pos{};
+        std::int64_t end{};  // of an interval
         std::uint32_t ref_length{};
         std::uint32_t alt_length{};
     };
@@ -84,8 +94,11 @@ struct ArchiveBuilder::Partial {
 class AnnotateArchive {
 public:
     /// @param reference  rows' alleles are left-aligned against it before the look-up; may be null
+    /// @param fields  columns of the archive and the names they get; empty: all
     explicit AnnotateArchive(
-        std::shared_ptr<const Archive> archive, std::shared_ptr<const io::Fasta> reference = {});
+        std::shared_ptr<const Archive> archive,
+        std::shared_ptr<const io::Fasta> reference = {},
+        std::vector<JoinField> fields = {});
     ~AnnotateArchive();
     AnnotateArchive(AnnotateArchive&&) noexcept;
     AnnotateArchive& operator=(AnnotateArchive&&) noexcept;
@@ -103,8 +116,5 @@ private:
     struct Impl;
     std::shared_ptr<Impl> impl_;
 };
-
-/// The stage as plans name it.
-[[nodiscard]] StageInfo<RecordBatch> stage_info();
 
 }  // namespace genostrat::annotate

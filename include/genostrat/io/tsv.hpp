@@ -18,7 +18,8 @@ namespace genostrat::io {
 enum class TsvHeader : std::uint8_t {
     first_line,      ///< the first line that does not begin with `#` (PGS Catalog files)
     last_hash_line,  ///< the last of the leading `#` lines, its `#` taken off (`#CHROM	POS …`)
-    either           ///< the last leading `#` line if it holds a separator, else the first other
+    either,          ///< the last leading `#` line if it holds a separator, else the first other
+    none             ///< nowhere: columns are called 1, 2, 3 …; the first row is a row
 };
 
 struct TsvOptions {
@@ -93,6 +94,7 @@ public:
 private:
     void read_header();
     void take_header(std::string_view line);
+    void take_numbers(std::string_view line, bool is_there);
     [[noreturn]] void fail_number(std::size_t column, bool integral) const;
 
     LineReader lines_;
