@@ -4,8 +4,8 @@
 #include <genostrat/catalog/catalog.hpp>
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/version.hpp>
+#include <genostrat/variant/variant_source.hpp>
 #include <genostrat/variant/vcf_sink.hpp>
-#include <genostrat/variant/vcf_source.hpp>
 
 namespace genostrat {
 
@@ -83,7 +83,7 @@ void check_plan(const Plan& plan, const VariantStages& registry) {
 
 RunResult run_plan(const Plan& plan, const VariantStages& registry, const RunOptions& run_options) {
     check_plan(plan, registry);
-    Pipeline pipeline{VcfSource{plan.input}};
+    Pipeline pipeline{VariantSource{plan.input}};
     for (const PlanStep& step : plan.stages) {
         const StageInfo<RecordBatch>& stage = registry.at(step.name, step.where);
         for (AnyStage<RecordBatch>& part : stage.make(options_of(step, stage.options)))

@@ -54,7 +54,11 @@ constexpr std::array<std::string_view, 12> silent_options{
 }  // namespace
 
 void VariantInput::add_to(CLI::App& command) {
-    command.add_option("IN", path_, "VCF or BCF, plain or compressed; - is standard input")
+    command
+        .add_option(
+            "IN",
+            path_,
+            "VCF or BCF, plain or compressed, PLINK (.pgen, .bed) or BGEN; - is standard input")
         ->capture_default_str();
     command.add_option("-r,--regions", regions_, "chr:begin-end,… (1-based), through the index");
     command.add_option(
@@ -79,7 +83,15 @@ void VariantInput::add_to(CLI::App& command) {
         ->default_str("fail");
 }
 
-VcfSource VariantInput::source() const {
+void VariantInput::add_companions_to(CLI::App& command) {
+    command
+        .add_option("--pvar", companions_.variants, ".pvar or .bim, if not beside the genotypes")
+        ->type_name("FILE");
+    command.add_option("--sample", companions_.samples, ".sample of a BGEN, if not beside it")
+        ->type_name("FILE");
+}
+
+VariantSource VariantInput::source() const {
     VcfSourceOptions options{
         .on_bad_record = on_bad_record_,
         .regions_overlap = regions_overlap_,
@@ -95,7 +107,7 @@ VcfSource VariantInput::source() const {
         targets.erase(0, options.exclude_targets ? 1 : 0);
         options.targets = from_file ? Regions::read(targets) : Regions::parse(targets);
     }
-    return VcfSource{path_, std::move(options)};
+    return VariantSource{path_, std::move(options), companions_};
 }
 
 void SampleChoice::add_to(CLI::App& command) {

@@ -8,8 +8,8 @@
 
 #include <genostrat/pipeline/pipeline.hpp>
 #include <genostrat/variant/sample_stages.hpp>
+#include <genostrat/variant/variant_source.hpp>
 #include <genostrat/variant/vcf_sink.hpp>
-#include <genostrat/variant/vcf_source.hpp>
 
 // The options that all commands that read variants share, named as in bcftools.
 namespace genostrat::cli {
@@ -21,10 +21,20 @@ public:
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
-    [[nodiscard]] VcfSource source() const;
+    /// --pvar, --sample: files beside genotypes of PLINK and BGEN.
+    void add_companions_to(CLI::App& command);
+
+    /// The table of samples where the command has an option of its own for it (--psam).
+    void set_samples(const std::string& path) {
+        if (companions_.samples.empty())
+            companions_.samples = path;
+    }
+
+    [[nodiscard]] VariantSource source() const;
 
 private:
     std::string path_{"-"};
+    CompanionFiles companions_;
     std::string regions_;
     std::string regions_file_;
     std::string targets_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "io/byte_input.hpp"
 
+#include "io/zstd_stream.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -63,6 +65,10 @@ private:
 struct ByteInput::Impl {
     explicit Impl(std::string path) : file{std::move(path)}, packed(packed_bytes) {
         refill();
+        if (is_zstd(view()))
+            zstd = ZstdStream::make();
+        if (zstd)
+            return;
         format = input_format(view(), {.file = file.name()});
         if (format == InputFormat::gzip)
             gzip = std::make_unique<GzipStream>();
@@ -126,6 +132,25 @@ struct ByteInput::Impl {
         }
     }
 
+    std::size_t read_zstd(char* out, std::size_t n_bytes) {
+        for (;;) {
+            if (begin == end)
+                refill();
+            if (begin == end && !inside_member)
+                return 0;
+            const bool at_end = begin == end;
+            const ZstdStream::Step step = zstd->inflate(view(), out, n_bytes);
+            begin += step.taken;
+            if (step.failed)
+                fail("damaged zstd data");
+            inside_member = !step.ended;
+            if (step.given != 0)
+                return step.given;
+            if (at_end && inside_member)
+                fail("cut off: the last zstd frame has no end");
+        }
+    }
+
     /// False where only zero bytes follow (some archivers pad with them).
     bool start_member() {
         if (end - begin < 3)
@@ -185,6 +210,7 @@ struct ByteInput::Impl {
     std::int64_t offset{0};  // of packed[0] in the file
     InputFormat format{InputFormat::plain};
     std::unique_ptr<GzipStream> gzip{};
+    std::unique_ptr<ZstdStream> zstd{};
     bool inside_member{false};
     Inflater inflater{};
     bool ended{false};  // the last BGZF block was empty
@@ -198,6 +224,8 @@ ByteInput::ByteInput(ByteInput&&) noexcept = default;
 ByteInput& ByteInput::operator=(ByteInput&&) noexcept = default;
 
 std::size_t ByteInput::read(char* out, std::size_t n_bytes) {
+    if (impl_->zstd)
+        return impl_->read_zstd(out, n_bytes);
     switch (impl_->format) {
     case InputFormat::plain:
         return impl_->read_plain(out, n_bytes);

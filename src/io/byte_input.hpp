@@ -10,7 +10,8 @@
 
 namespace genostrat::io {
 
-/// The inflated bytes of a file, one after the other: plain, gzip (all members) or BGZF.
+/// The inflated bytes of a file, one after the other: plain, gzip (all members), BGZF, or
+/// zstd (where built with libzstd).
 class ByteInput {
 public:
     /// @throws as InputFile, and Error{unsupported} for other compressions
