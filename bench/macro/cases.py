@@ -9,6 +9,7 @@ INPUTS = {
     "cohort_bcf": "cohort.bcf",
     "cohort_pgen": "cohort.pgen",
     "weights": "score.tsv",
+    "weights_100": "score100.tsv",
     "database": "db.vcf.gz",      # millions of sites with frequencies
     "reference": "ref.fa",
     "genes": "genes.gff3.gz",
@@ -110,6 +111,7 @@ CASES = (
          "bcftools query -f '%POS[\\t%GT]\\n' {work}/p.bcf", 20,
          before="{program} simulate --pgx-data {pgx} --samples 10000 -o {work}/p.vcf && "
                 "{program} view {work}/p.vcf -O b -o {work}/p.bcf"),
+<<<<<<< HEAD
     Case("qc of one genome", "bcftools stats",
          "{program} qc {wgs} -o {work}/q",
          "bcftools stats -s - {wgs}", 0.35),
@@ -120,4 +122,33 @@ CASES = (
          "{program} qc {cohort_bcf} --king -o {work}/q",
          "plink2 --bcf {cohort_bcf} --make-king-table --out {work}/p", 1.0,
          needs=("plink2",)),
+=======
+    # plink2 with a fast BLAS (OpenBLAS): with the reference one it takes eight times as long.
+    Case("one score, 2,504 samples, BCF", "plink2 --bcf --score",
+         "{program} score --quiet --weights {weights} {cohort_bcf} -o {work}/own.tsv",
+         "plink2 --threads 1 --bcf {cohort_bcf} --score {weights} 1 2 3 header-read "
+         "cols=+scoresums --out {work}/peer", 0.5, ("plink2",)),
+    Case("one score, 2,504 samples, VCF.gz", "plink2 --vcf --score",
+         "{program} score --quiet --weights {weights} {cohort} -o {work}/own.tsv",
+         "plink2 --threads 1 --vcf {cohort} --score {weights} 1 2 3 header-read "
+         "cols=+scoresums --out {work}/peer", 0.4, ("plink2",)),
+    Case("one score, 2,504 samples, pgen", "plink2 --pfile --score",
+         "{program} score --quiet --weights {weights} {cohort_pgen} -o {work}/own.tsv",
+         "f={cohort_pgen}; plink2 --threads 1 --pfile ${{f%.pgen}} --score {weights} 1 2 3 "
+         "header-read cols=+scoresums --out {work}/peer", 1.2, ("plink2",)),
+    Case("100 scores, 2,504 samples, BCF", "plink2 --bcf --score",
+         "{program} score --quiet --weights {weights_100} {cohort_bcf} -o {work}/own.tsv",
+         "plink2 --threads 1 --bcf {cohort_bcf} --score {weights_100} 1 2 header-read "
+         "cols=+scoresums --score-col-nums 3-102 --out {work}/peer", 0.5, ("plink2",)),
+    Case("1,000 scores, 2,504 samples, BCF", "plink2 --bcf --score",
+         "{program} score --quiet --weights {work}/w1000.gsw {cohort_bcf} -o {work}/own.tsv",
+         "plink2 --threads 1 --bcf {cohort_bcf} --score {work}/w1000.tsv 1 2 header-read "
+         "cols=+scoresums --score-col-nums 3-1002 --out {work}/peer", 0.7, ("plink2",),
+         before="awk -v OFS='\\t' 'NR==1{{printf \"%s\\t%s\", $1, $2; for (s = 1; s <= 1000; ++s) "
+                "printf \"\\tS%d\", s; print \"\"; next}} {{printf \"%s\\t%s\", $1, $2; "
+                "for (s = 1; s <= 1000; ++s) {{x = (x * 1103515245 + 12345) % 2147483648; "
+                "printf \"\\t%.5f\", (x / 2147483648 - 0.5) / 10}} print \"\"}}' {weights} "
+                "> {work}/w1000.tsv && "
+                "{program} weights build --weights {work}/w1000.tsv -o {work}/w1000.gsw"),
+>>>>>>> f9e0a03 (score: infer sites without a row, score PLINK and BGEN, refuse other builds)
 )

@@ -30,6 +30,14 @@ Json tally_json(const score::Tally& tally) {
     return {{"n", tally.n}, {"weight", tally.weight}};
 }
 
+Json inferred_json(const ScoreReport& score) {
+    Json out = Json::object();
+    for (std::size_t known = 1; known + 1 < score.inferred_by.size(); ++known)
+        out[std::string{to_string(static_cast<evidence::KnownBy>(known))}] =
+            tally_json(score.inferred_by[known]);
+    return out;
+}
+
 Json number_json(double value) {
     return std::isnan(value) ? Json(nullptr) : Json(value);
 }
@@ -51,6 +59,7 @@ Json report_json(const ScoreTable& table, std::size_t index) {
         {"matched", tally_json(score.matched)},
         {"flipped", tally_json(score.flipped)},
         {"inferred", tally_json(score.inferred)},
+        {"inferred_by", inferred_json(score)},
         {"ambiguous", tally_json(score.ambiguous)},
         {"duplicate", tally_json(score.duplicate)},
         {"missing", tally_json(score.missing())},
@@ -64,8 +73,9 @@ Json report_json(const ScoreTable& table, std::size_t index) {
 }  // namespace
 
 std::string score_table_tsv(const ScoreTable& table) {
-    std::string out = "sample\tscore\tSUM\tDENOM\tAVG\tZ\tmatched_weight_share\t"
-                      "inferred_weight_share\tn_matched\tn_missing_genotypes\tusable\n";
+    std::string out =
+        "sample\tscore\tSUM\tDENOM\tAVG\tZ\tmatched_weight_share\t"
+        "inferred_weight_share\tn_matched\tn_missing_genotypes\tn_inferred_genotypes\tusable\n";
     std::vector<std::vector<double>> z;
     for (std::size_t score = 0; score < table.scores.size(); ++score)
         z.push_back(table.z_scores(score));
@@ -88,6 +98,8 @@ std::string score_table_tsv(const ScoreTable& table) {
             append_number(out, table.scores[score].matched.n);
             out += '\t';
             append_number(out, std::int64_t{table.n_missing[cell]});
+            out += '\t';
+            append_number(out, std::int64_t{table.n_inferred[cell]});
             out += table.is_usable(score) ? "\tyes\n" : "\tno\n";
         }
     return out;
@@ -123,7 +135,7 @@ std::string score_table_sscore(const ScoreTable& table) {
 std::string score_match_log(const ScoreTable& table) {
     std::string out =
         "#score\tn_scores\tline\tid\tcontig\tpos\teffect_allele\tother_allele\tweight\tstatus\t"
-        "match\n";
+        "match\tknown_by\n";
     const score::WeightTable& weights = *table.weights;
     for (std::size_t index = 0; index < table.rows.size(); ++index) {
         const score::WeightRow& row = weights.rows()[index];
@@ -150,6 +162,7 @@ std::string score_match_log(const ScoreTable& table) {
         text(
             table.rows[index].kind == sites::MatchKind::none ? std::string_view{}
                                                              : to_string(table.rows[index].kind));
+        text(to_string(table.rows[index].known_by));
         out += '\n';
     }
     return out;
@@ -181,7 +194,8 @@ std::string score_table_json(const ScoreTable& table) {
                  {"denominator", table.denominators[cell]},
                  {"average", number_json(table.average(score, sample))},
                  {"z", number_json(z[score][sample])},
-                 {"n_missing_genotypes", table.n_missing[cell]}});
+                 {"n_missing_genotypes", table.n_missing[cell]},
+                 {"n_inferred_genotypes", table.n_inferred[cell]}});
         }
         document["samples"].push_back(std::move(person));
     }

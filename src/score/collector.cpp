@@ -26,8 +26,8 @@ Collector::Collector(
     std::shared_ptr<const WeightTable> weights,
     std::vector<std::string> samples,
     CollectOptions options)
-    : weights_{std::move(weights)}, options_{options}, resolver_{*weights_, options.rules},
-      sums_{samples.size(), weights_->scores().size()} {
+    : weights_{std::move(weights)}, options_{std::move(options)},
+      resolver_{*weights_, options_.rules}, sums_{samples.size(), weights_->scores().size()} {
     table_.samples = std::move(samples);
     for (const ScoreSummary& summary : weights_->scores())
         table_.scores.push_back({.summary = summary});
@@ -35,11 +35,14 @@ Collector::Collector(
     table_.denominators.resize(n_cells);
     table_.called_alleles.resize(n_cells);
     table_.n_missing.resize(n_cells);
+    table_.n_inferred.resize(n_cells);
+    if (options_.remembers)
+        table_.known = std::make_shared<KnownGenotypes>(table_.samples.size());
     table_.rows.resize(weights_->rows().size());
     table_.weights = weights_;
-    table_.minimum_overlap = options.minimum_overlap;
-    table_.missing = options.missing;
-    table_.scaling = options.scaling;
+    table_.minimum_overlap = options_.minimum_overlap;
+    table_.missing = options_.missing;
+    table_.scaling = options_.scaling;
     for (std::size_t row = 0; row < table_.rows.size(); ++row) {
         const RowProblem problem = weights_->rows()[row].problem;
         if (problem != RowProblem::none)
@@ -50,6 +53,7 @@ Collector::Collector(
 
 void Collector::add(std::shared_ptr<const MatchedBatch> batch) {
     table_.n_variants += batch->n_variants;
+    table_.agreement.add(batch->agreement);
     for (const MatchedVariant& variant : batch->variants) {
         if (variant.contig != contig_ || variant.pos != pos_ || open_.empty()) {
             close_place();
@@ -60,24 +64,45 @@ void Collector::add(std::shared_ptr<const MatchedBatch> batch) {
             batches_.push_back(batch);
         for (std::uint32_t at = 0; at < variant.n_candidates; ++at) {
             const Candidate& candidate = batch->candidates[variant.first_candidate + at];
-            candidates_.push_back({candidate.row, candidate.match, n_variants_of_place_});
+            const auto alt = static_cast<std::uint32_t>(candidate.match.alt + 1);
+            candidates_.push_back(
+                {candidate.row,
+                 candidate.match,
+                 (std::uint64_t{n_variants_of_place_} << 32) | alt});
             open_.push_back(
                 {batch.get(),
                  &batch->columns[candidate.column],
-                 variant.alt_frequency,
                  (std::uint64_t{batches_.size()} << 32) | candidate.column});
         }
         ++n_variants_of_place_;
+    }
+    set_status(batch->ref_mismatches, RowStatus::ref_mismatch);
+    set_status(batch->low_quality, RowStatus::low_quality);
+    for (const InferredSite& site : batch->inferred)
+        pending_[{site.contig, site.pos}].push_back({batch, site.candidate});
+    if (!pending_.empty() && batch->n_variants > 0) {
+        if (contig_ != batch->last_contig || pos_ != batch->last_pos)
+            close_place();
+        infer_before(batch->last_contig, batch->last_pos);
     }
 }
 
 void Collector::close_place() {
     if (open_.empty())
         return;
-    // A row that is decided must not be decided again.
+    drop_decided();
+    decide();
+    n_variants_of_place_ = 0;
+    batches_.clear();
+}
+
+/// A row that is decided must not be decided again.
+void Collector::drop_decided() {
     for (std::size_t at = 0; at < candidates_.size();) {
         const WeightRow& row = weights_->rows()[candidates_[at].row];
-        if (table_.rows[candidates_[at].row].status == RowStatus::missing) {
+        const RowStatus status = table_.rows[candidates_[at].row].status;
+        if (status == RowStatus::missing || status == RowStatus::ref_mismatch ||
+            status == RowStatus::low_quality) {
             ++at;
             continue;
         }
@@ -94,6 +119,10 @@ void Collector::close_place() {
         candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(at));
         open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(at));
     }
+}
+
+/// Resolves the candidates of one place and sums what is accepted.
+void Collector::decide() {
     if (!candidates_.empty()) {
         const MatchResolver::Decision& decision = resolver_.resolve(candidates_);
         tally(decision);
@@ -112,8 +141,6 @@ void Collector::close_place() {
     }
     open_.clear();
     candidates_.clear();
-    batches_.clear();
-    n_variants_of_place_ = 0;
 }
 
 std::span<const double> Collector::weights_of(const Accepted& accepted) const {
@@ -142,9 +169,18 @@ void Collector::tally(const MatchResolver::Decision& decision) {
     }
     for (const Accepted& run : decision.accepted) {
         const sites::AlleleMatch& match = candidates_[run.candidate].match;
-        table_.rows[run.row] = {.status = RowStatus::matched, .kind = match.kind};
+        const evidence::KnownBy known_by = open_[run.candidate].known_by;
+        const bool is_inferred = known_by != evidence::KnownBy::call;
+        table_.rows[run.row] = {
+            .status = is_inferred ? RowStatus::inferred : RowStatus::matched,
+            .kind = match.kind,
+            .known_by = known_by};
         each_score(run, [&](ScoreReport& score, double weight) {
             add_to(score.matched, weight);
+            if (is_inferred) {
+                add_to(score.inferred, weight);
+                add_to(score.inferred_by[static_cast<std::size_t>(known_by)], weight);
+            }
             if (match.flipped())
                 add_to(score.flipped, weight);
             score.n_alleles += 2;
@@ -153,13 +189,15 @@ void Collector::tally(const MatchResolver::Decision& decision) {
 }
 
 double Collector::frequency_of(const Open& open) const {
-    if (!std::isnan(open.alt_frequency))
-        return open.column->effect_is_ref ? 1.0 - open.alt_frequency : open.alt_frequency;
+    if (!std::isnan(open.column->frequency))
+        return open.column->frequency;
     if (static_cast<std::int64_t>(table_.samples.size()) < options_.minimum_cohort)
         return unknown_frequency;
     const GenotypeColumn& column = *open.column;
-    double copies = 0.0;
-    double alleles = 0.0;
+    double copies = column.single_copies;
+    double alleles = column.single_alleles;
+    if (alleles > 0.0)
+        return copies / alleles;
     if (column.dosages == GenotypeColumn::none && column.counts.n_not_diploid == 0) {
         const auto& n = column.counts.n;
         copies = static_cast<double>(n[1] + 2 * n[2]);
@@ -186,6 +224,7 @@ GenotypeModel Collector::model_of(const Open& open, const Accepted& accepted) co
     const WeightRow& row = weights_->rows()[accepted.row];
     GenotypeModel model{
         .type = row.type,
+        .variance = open.column->variance,
         .missing = options_.missing,
         .scaling = options_.scaling,
         .effect_is_ref = open.column->effect_is_ref};
@@ -195,6 +234,21 @@ GenotypeModel Collector::model_of(const Open& open, const Accepted& accepted) co
 }
 
 void Collector::add_column(const Open& open, std::span<const Accepted> accepted) {
+    std::vector<Accepted> whole;
+    for (const Accepted& run : accepted)
+        if (!add_unknown(open, run))
+            whole.push_back(run);
+    if (options_.remembers)
+        for (const Accepted& run : accepted)
+            remember(open, run);
+    if (open.known_by != evidence::KnownBy::call)
+        for (const Accepted& run : accepted)
+            count_inferred(open, run);
+    if (!whole.empty())
+        add_whole(open, whole);
+}
+
+void Collector::add_whole(const Open& open, std::span<const Accepted> accepted) {
     const GenotypeColumn& column = *open.column;
     const bool has_dosages = column.dosages != GenotypeColumn::none;
     const bool has_missing = has_dosages || column.counts.n[missing_code] > 0;
@@ -215,6 +269,13 @@ void Collector::add_column(const Open& open, std::span<const Accepted> accepted)
     if (column.counts.n_not_diploid > 0)
         for (const Accepted& run : accepted)
             lower_denominators(open, run);
+}
+
+bool Collector::is_missing(const Open& open, std::size_t sample) const noexcept {
+    const GenotypeColumn& column = *open.column;
+    return column.dosages != GenotypeColumn::none
+               ? std::isnan(open.batch->dosages[column.dosages + sample])
+               : open.batch->codes[column.codes + sample] == missing_code;
 }
 
 void Collector::add_codes(const Open& open, std::span<const Accepted> accepted) {
@@ -241,8 +302,13 @@ void Collector::add_codes(const Open& open, std::span<const Accepted> accepted) 
 void Collector::add_one_by_one(
     const Open& open, const Accepted& accepted, const GenotypeModel& model) {
     const GenotypeColumn& column = *open.column;
+    const std::span<const std::uint8_t> known = known_of(accepted);
     values_.resize(table_.samples.size());
     for (std::size_t sample = 0; sample < values_.size(); ++sample) {
+        if (!known.empty() && known[sample] != 0) {
+            values_[sample] = 0.0;
+            continue;
+        }
         const int ploidy = column.ploidies == GenotypeColumn::none
                                ? 2
                                : open.batch->codes[column.ploidies + sample];
@@ -268,12 +334,11 @@ void Collector::count_missing(
     const GenotypeColumn& column = *open.column;
     const std::size_t n_samples = table_.samples.size();
     const std::span<const double> weights = weights_of(accepted);
+    const std::span<const std::uint8_t> known = known_of(accepted);
     for (std::size_t sample = 0; sample < n_samples; ++sample) {
-        const bool is_missing = column.dosages != GenotypeColumn::none
-                                    ? std::isnan(open.batch->dosages[column.dosages + sample])
-                                    : open.batch->codes[column.codes + sample] == missing_code;
-        if (!is_missing)
+        if (!is_missing(open, sample))
             continue;
+        const bool is_known = !known.empty() && known[sample] != 0;
         const int ploidy = column.ploidies == GenotypeColumn::none
                                ? 2
                                : open.batch->codes[column.ploidies + sample];
@@ -281,9 +346,9 @@ void Collector::count_missing(
             if (std::isnan(weights[at]))
                 continue;
             const std::size_t cell = table_.at(accepted.first_score + at, sample);
-            ++table_.n_missing[cell];
+            table_.n_missing[cell] += is_known ? 0 : 1;
             table_.called_alleles[cell] -= ploidy;
-            if (!model.counts_missing())
+            if (is_known || !model.counts_missing())
                 table_.denominators[cell] -= ploidy;
         }
     }
@@ -307,6 +372,7 @@ void Collector::lower_denominators(const Open& open, const Accepted& accepted) {
 
 ScoreTable Collector::finish() {
     close_place();
+    infer_before(-1, -1);
     sums_.flush();
     const std::size_t n_samples = table_.samples.size();
     table_.sums.resize(n_samples * table_.scores.size());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include <genostrat/core/contigs.hpp>
 #include <genostrat/score/genotype_reader.hpp>
@@ -21,14 +22,8 @@ bool has_males(const PloidyRules& rules) {
            std::ranges::find(rules.sexes, cohort::Sex::male) != rules.sexes.end();
 }
 
-/// Copies and ploidy of one sample, before the rules.
-struct Call {
-    float copies;
-    std::uint8_t ploidy;
-};
-
-Call call_of(const Genotypes& genotypes, std::size_t sample, std::int32_t allele) {
-    Call call{0.0F, 0};
+AlleleCall call_of(const Genotypes& genotypes, std::size_t sample, std::int32_t allele) {
+    AlleleCall call{0.0F, 0};
     bool is_missing = false;
     for (std::size_t copy = 0; copy < genotypes.ploidy; ++copy) {
         const std::int32_t value = genotypes.at(sample, copy);
@@ -44,31 +39,30 @@ Call call_of(const Genotypes& genotypes, std::size_t sample, std::int32_t allele
     return call;
 }
 
-void apply(Call& call, ContigKind contig, bool male, HaploidX haploid_x) {
+void apply(AlleleCall& call, ContigKind contig, bool male) {
     const bool is_missing = std::isnan(call.copies);
     if (is_missing && call.ploidy < 2 && contig == ContigKind::autosome)
         call.ploidy = 2;
     if (is_missing && call.ploidy == 0)
         call.ploidy = male || contig != ContigKind::x ? 1 : 2;
-    if (contig == ContigKind::x && male && call.ploidy == 2) {
+    const bool is_haploid = contig == ContigKind::mitochondrion || contig == ContigKind::y ||
+                            (contig == ContigKind::x && male);
+    if (is_haploid && call.ploidy == 2) {
         call.copies *= 0.5F;
         call.ploidy = 1;
-    }
-    if (contig == ContigKind::x && call.ploidy == 1 && haploid_x == HaploidX::doubled) {
-        call.copies *= 2.0F;
-        call.ploidy = 2;
     }
 }
 
 /// Stores calls as codes where they fit, else as dosages.
-GenotypeColumn store(const std::vector<Call>& calls, bool effect_is_ref, MatchedBatch& batch) {
+GenotypeColumn
+store(const std::vector<AlleleCall>& calls, bool effect_is_ref, MatchedBatch& batch) {
     GenotypeColumn column{
         .codes = GenotypeColumn::none,
         .ploidies = GenotypeColumn::none,
         .dosages = GenotypeColumn::none,
         .effect_is_ref = effect_is_ref};
     bool fits = true;
-    for (const Call& call : calls) {
+    for (const AlleleCall& call : calls) {
         const bool is_code = std::isnan(call.copies) || call.copies == 0.0F ||
                              call.copies == 1.0F || call.copies == 2.0F;
         fits = fits && is_code && call.ploidy <= 2;
@@ -76,17 +70,17 @@ GenotypeColumn store(const std::vector<Call>& calls, bool effect_is_ref, Matched
     }
     if (column.counts.n_not_diploid > 0) {
         column.ploidies = batch.codes.size();
-        for (const Call& call : calls)
+        for (const AlleleCall& call : calls)
             batch.codes.push_back(call.ploidy);
     }
     if (!fits) {
         column.dosages = batch.dosages.size();
-        for (const Call& call : calls)
+        for (const AlleleCall& call : calls)
             batch.dosages.push_back(call.copies);
         return column;
     }
     column.codes = batch.codes.size();
-    for (const Call& call : calls) {
+    for (const AlleleCall& call : calls) {
         const std::uint8_t code =
             std::isnan(call.copies) ? missing_code : static_cast<std::uint8_t>(call.copies);
         batch.codes.push_back(code);
@@ -131,8 +125,9 @@ GenotypeColumn read_genotypes(
     const PloidyRules& rules,
     MatchedBatch& batch) {
     const std::size_t n_samples = genotypes.n_samples;
-    const bool needs_sex = contig == ContigKind::x && has_males(rules);
-    if (!needs_sex) {
+    const bool needs_rules =
+        contig == ContigKind::x ? has_males(rules) : contig != ContigKind::autosome;
+    if (!needs_rules) {
         // The fast way: codes straight into the batch, taken back where they do not do.
         const std::size_t begin = batch.codes.size();
         batch.codes.resize(begin + 2 * n_samples);
@@ -149,12 +144,55 @@ GenotypeColumn read_genotypes(
                 .effect_is_ref = allele == 0};
         batch.codes.resize(begin);
     }
-    std::vector<Call> calls(n_samples);
-    for (std::size_t sample = 0; sample < n_samples; ++sample) {
+    std::vector<AlleleCall> calls(n_samples);
+    for (std::size_t sample = 0; sample < n_samples; ++sample)
         calls[sample] = call_of(genotypes, sample, allele);
-        apply(calls[sample], contig, is_male(rules, sample), rules.haploid_x);
+    return read_calls(std::move(calls), allele == 0, contig, rules, batch);
+}
+
+GenotypeColumn read_calls(
+    std::vector<AlleleCall> calls,
+    bool effect_is_ref,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch) {
+    for (std::size_t sample = 0; sample < calls.size(); ++sample)
+        apply(calls[sample], contig, is_male(rules, sample));
+    const bool is_doubled = contig == ContigKind::x || contig == ContigKind::autosome;
+    if (rules.haploid_x == HaploidX::single || !is_doubled)
+        return store(calls, effect_is_ref, batch);
+    double copies = 0.0;
+    double alleles = 0.0;
+    for (AlleleCall& call : calls) {
+        if (!std::isnan(call.copies)) {
+            copies += static_cast<double>(call.copies);
+            alleles += call.ploidy;
+        }
+        if (call.ploidy == 1) {
+            call.copies *= 2.0F;
+            call.ploidy = 2;
+        }
     }
-    return store(calls, allele == 0, batch);
+    GenotypeColumn column = store(calls, effect_is_ref, batch);
+    column.single_copies = copies;
+    column.single_alleles = alleles;
+    return column;
+}
+
+void mask_genotypes(
+    GenotypeColumn& column, std::span<const std::uint8_t> low, MatchedBatch& batch) noexcept {
+    for (std::size_t sample = 0; sample < low.size(); ++sample) {
+        if (low[sample] == 0)
+            continue;
+        if (column.dosages != GenotypeColumn::none) {
+            batch.dosages[column.dosages + sample] = missing_value;
+            continue;
+        }
+        std::uint8_t& code = batch.codes[column.codes + sample];
+        --column.counts.n[code];
+        code = missing_code;
+        ++column.counts.n[code];
+    }
 }
 
 GenotypeColumn read_dosages(
@@ -163,12 +201,10 @@ GenotypeColumn read_dosages(
     ContigKind contig,
     const PloidyRules& rules,
     MatchedBatch& batch) {
-    std::vector<Call> calls(dosages.size());
-    for (std::size_t sample = 0; sample < calls.size(); ++sample) {
+    std::vector<AlleleCall> calls(dosages.size());
+    for (std::size_t sample = 0; sample < calls.size(); ++sample)
         calls[sample] = {dosages[sample], 2};
-        apply(calls[sample], contig, is_male(rules, sample), rules.haploid_x);
-    }
-    return store(calls, effect_is_ref, batch);
+    return read_calls(std::move(calls), effect_is_ref, contig, rules, batch);
 }
 
 }  // namespace genostrat::score

@@ -60,8 +60,8 @@ double GenotypeModel::mean(int ploidy) const noexcept {
 double GenotypeModel::slope() const noexcept {
     if (scaling != Scaling::variance_standardize)
         return 1.0;
-    const double variance = 2.0 * frequency * (1.0 - frequency);
-    return variance > 0.0 ? 1.0 / std::sqrt(variance) : 0.0;
+    const double spread = std::isnan(variance) ? 2.0 * frequency * (1.0 - frequency) : variance;
+    return spread > 0.0 ? 1.0 / std::sqrt(spread) : 0.0;
 }
 
 double GenotypeModel::called(double copies, int ploidy) const noexcept {

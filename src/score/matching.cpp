@@ -25,12 +25,23 @@ shared_scores(const WeightTable& weights, const WeightRow& one, const WeightRow&
 
 }  // namespace
 
+void Agreement::add(const Agreement& other) {
+    n_places += other.n_places;
+    n_matched += other.n_matched;
+    n_refs += other.n_refs;
+    n_refs_differ += other.n_refs_differ;
+    n_unknown_side += other.n_unknown_side;
+    n_low_quality += other.n_low_quality;
+    if (differs_at.empty())
+        differs_at = other.differs_at;
+}
+
 const MatchResolver::Decision& MatchResolver::resolve(std::span<const GroupCandidate> candidates) {
     decision_.accepted.clear();
     decision_.ambiguous.clear();
     decision_.duplicate.clear();
     pick_best(candidates);
-    if (decision_.accepted.size() > 1)
+    if (decision_.accepted.size() > 1 && rules_.duplicates != DuplicatePolicy::keep_all)
         exclude_shared(candidates);
     return decision_;
 }
@@ -65,10 +76,7 @@ void MatchResolver::pick_best(std::span<const GroupCandidate> candidates) {
 void MatchResolver::exclude_shared(std::span<const GroupCandidate> candidates) {
     std::vector<Accepted> all = std::move(decision_.accepted);
     decision_.accepted.clear();
-    const auto target = [&](const Accepted& run) {
-        const GroupCandidate& candidate = candidates[run.candidate];
-        return std::tuple{candidate.variant, candidate.match.alt};
-    };
+    const auto target = [&](const Accepted& run) { return candidates[run.candidate].target; };
     std::ranges::sort(all, {}, [&](const Accepted& run) {
         return std::tuple{target(run), run.first_score, run.row};
     });

@@ -8,8 +8,16 @@
 namespace genostrat::score {
 
 std::string_view to_string(RowStatus status) noexcept {
-    static constexpr std::array<std::string_view, 7> names{
-        "missing", "matched", "inferred", "ambiguous", "duplicate", "no_position", "complex"};
+    static constexpr std::array<std::string_view, 9> names{
+        "missing",
+        "matched",
+        "inferred",
+        "ambiguous",
+        "duplicate",
+        "no_position",
+        "complex",
+        "ref_mismatch",
+        "low_quality"};
     return names[static_cast<std::size_t>(status)];
 }
 

@@ -73,6 +73,12 @@ constexpr Alias aliases[] = {
     {"odds_ratio", Field::odds_ratio},
     {"hr", Field::hazard_ratio},
     {"hazard_ratio", Field::hazard_ratio},
+    {"ref", Field::ref},
+    {"alt", Field::alt},
+    {"p", Field::p_value},
+    {"pval", Field::p_value},
+    {"p_value", Field::p_value},
+    {"pvalue", Field::p_value},
 };
 
 // Known columns that are no scores and that we do not need.
@@ -89,10 +95,6 @@ constexpr std::string_view others[] = {
     "allelefrequency_effect",
     "is_duplicated",
     "row_nr",
-    "p",
-    "pval",
-    "p_value",
-    "pvalue",
     "se",
     "n",
     "af",
@@ -101,8 +103,6 @@ constexpr std::string_view others[] = {
     "a1_freq",
     "frq",
     "info",
-    "ref",
-    "alt",
 };
 
 constexpr std::pair<std::string_view, Field> choices[] = {
@@ -112,6 +112,7 @@ constexpr std::pair<std::string_view, Field> choices[] = {
     {"effect_allele", Field::effect_allele},
     {"other_allele", Field::other_allele},
     {"weight", Field::weight},
+    {"p_value", Field::p_value},
 };
 
 std::string lower(std::string_view text) {

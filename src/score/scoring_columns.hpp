@@ -38,6 +38,9 @@ enum class Field : std::size_t {
     accession,
     odds_ratio,
     hazard_ratio,
+    ref,
+    alt,
+    p_value,
     n_fields
 };
 

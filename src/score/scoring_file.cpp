@@ -133,6 +133,12 @@ struct ScoringFile::Impl {
         read_header();
         name_scores();
         choose_coordinates();
+        if (options.needs_p_values && !columns.has(Field::p_value))
+            throw Error{
+                ErrorKind::missing_input,
+                "the scoring file has no column of p values, which ranges of p need",
+                lines.where(),
+                "name it: --columns p_value=…"};
     }
 
     [[noreturn]] void fail(const std::string& what, const std::string& help = {}) const {
@@ -231,6 +237,10 @@ struct ScoringFile::Impl {
             break;
         }
         build = harmonised ? canonical_build(facts.harmonised_build) : original;
+        // The PGS Catalog's files tell the build of their positions in the name, too.
+        const std::size_t mark = path.rfind("_hmPOS_");
+        if (build.empty() && mark != std::string::npos)
+            build = canonical_build(path.substr(mark));
         by_id = !harmonised && !has_original;
     }
 
@@ -295,7 +305,7 @@ struct ScoringFile::Impl {
     }
 
     void read_type(ScoringRow& row) const {
-        row.type = EffectType::additive;
+        row.type = options.model;
         const bool dominant = is_true(cell(Field::is_dominant));
         const bool recessive = is_true(cell(Field::is_recessive));
         if (dominant && recessive)
@@ -342,6 +352,24 @@ struct ScoringFile::Impl {
             row.other_allele = cell(Field::hm_other_allele);
         if (is_absent(row.other_allele) || !sites::is_dna(row.other_allele))
             row.other_allele = {};
+        read_reference(row);
+    }
+
+    /// Other allele and reference from columns `ref` and `alt`.
+    void read_reference(ScoringRow& row) const {
+        row.reference = evidence::Side::unknown;
+        if (!columns.has(Field::ref) || !columns.has(Field::alt))
+            return;
+        const std::string_view ref = cell(Field::ref);
+        const std::string_view alt = cell(Field::alt);
+        const bool is_ref = row.effect_allele == ref;
+        const std::string_view other = is_ref ? alt : ref;
+        if (is_ref == (row.effect_allele == alt) || !sites::is_dna(other))
+            return;
+        if (row.other_allele.empty())
+            row.other_allele = other;
+        if (row.other_allele == other)
+            row.reference = is_ref ? evidence::Side::effect : evidence::Side::other;
     }
 
     /// Place and other allele from an id that spells them.
@@ -397,6 +425,10 @@ struct ScoringFile::Impl {
                 cells.size(),
                 columns.n_needed));
         row.line = lines.where().line;
+        row.p_value = no_weight;
+        if (columns.has(Field::p_value) && options.needs_p_values &&
+            !is_absent(cell(Field::p_value)))
+            row.p_value = number(cell(Field::p_value), "the p value");
         row.dosage_weights = {};
         read_place(row);
         read_alleles(row);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include <fmt/core.h>
+
 #include <genostrat/core/error.hpp>
 #include <genostrat/score/weights.hpp>
 
@@ -25,6 +27,26 @@ void WeightTable::Impl::index_ids() {
             break;
         by_id[std::string{ids.data() + row.id}].push_back(static_cast<std::uint32_t>(index));
     }
+}
+
+PValueRange PValueRange::parse(std::string_view text) {
+    PValueRange out;
+    const std::size_t equals = text.find('=');
+    out.name = text.substr(0, equals);
+    const std::string_view bounds =
+        equals == std::string_view::npos ? text : text.substr(equals + 1);
+    const std::vector<std::string_view> pieces = split(bounds, ':');
+    const auto low = pieces.size() == 2 ? parse_number<double>(pieces[0]) : std::nullopt;
+    const auto high = pieces.size() == 2 ? parse_number<double>(pieces[1]) : std::nullopt;
+    if (!low || !high || !(*low >= 0.0 && *low <= *high && *high <= 1.0))
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("'{}' is no range of p values", text),
+            {},
+            "write low:high within 0 and 1, as in 0:5e-8 or gwas=0:5e-8"};
+    out.low = *low;
+    out.high = *high;
+    return out;
 }
 
 WeightTable::WeightTable() : impl_{std::make_unique<Impl>()} {
@@ -57,7 +79,7 @@ WeightTable WeightTable::load(const std::vector<std::string>& paths, const Weigh
                 "pack all scoring files together: genostrat weights build"};
         add_scoring_file(path, options, *table.impl_);
     }
-    finish_weights(*table.impl_);
+    finish_weights(options, *table.impl_);
     return table;
 }
 
@@ -75,11 +97,15 @@ std::span<const WeightRow> WeightTable::rows() const noexcept {
 
 std::span<const WeightRow>
 WeightTable::at(std::int32_t contig, std::int64_t pos, std::size_t& hint) const noexcept {
+    return within(contig, {pos, pos + 1}, hint);
+}
+
+std::span<const WeightRow>
+WeightTable::within(std::int32_t contig, Interval where, std::size_t& hint) const noexcept {
     const std::span<const WeightRow> placed = impl_->rows.first(impl_->n_placed);
     const auto is_before = [=](const WeightRow& row) {
-        return row.contig < contig || (row.contig == contig && row.pos < pos);
+        return row.contig < contig || (row.contig == contig && row.pos < where.begin);
     };
-    const auto is_at = [=](const WeightRow& row) { return row.contig == contig && row.pos == pos; };
     std::size_t low = 0;
     std::size_t high = placed.size();
     if (hint <= placed.size() && (hint == 0 || is_before(placed[hint - 1]))) {
@@ -96,7 +122,7 @@ WeightTable::at(std::int32_t contig, std::int64_t pos, std::size_t& hint) const 
     const std::size_t first = static_cast<std::size_t>(
         std::partition_point(begin + low, begin + high, is_before) - begin);
     std::size_t last = first;
-    while (last < placed.size() && is_at(placed[last]))
+    while (last < placed.size() && placed[last].contig == contig && placed[last].pos < where.end)
         ++last;
     hint = first;
     return placed.subspan(first, last - first);

@@ -30,7 +30,8 @@ std::string_view contig_name(std::string_view name) {
 class Builder {
 public:
     Builder(const std::string& path, const WeightOptions& options, WeightTable::Impl& state)
-        : file_{path, options.file}, state_{state}, first_score_{state.scores.size()} {
+        : file_{path, with_p_values(options)}, ranges_{options.p_ranges}, state_{state},
+          first_score_{state.scores.size()} {
         for (std::uint32_t index = 0; index < state.alleles.size(); ++index)
             alleles_.emplace(state.alleles[index], index);
     }
@@ -39,30 +40,78 @@ public:
         add_scores();
         ScoringRow row;
         while (file_.next(row)) {
-            if (row.first_score + first_score_ >= state_.scores.size())
+            if (row.first_score * n_ranges() + first_score_ >= state_.scores.size())
                 add_scores();
-            add(row);
+            if (ranges_.empty())
+                add(row);
+            else
+                add_ranges(row);
         }
         add_scores();
     }
 
 private:
+    static ScoringFileOptions with_p_values(const WeightOptions& options) {
+        ScoringFileOptions out = options.file;
+        out.needs_p_values = !options.p_ranges.empty();
+        return out;
+    }
+
+    [[nodiscard]] std::size_t n_ranges() const noexcept {
+        return std::max<std::size_t>(1, ranges_.size());
+    }
+
     void add_scores() {
         const auto& found = file_.scores();
-        for (std::size_t score = state_.scores.size() - first_score_; score < found.size();
+        for (std::size_t score = (state_.scores.size() - first_score_) / n_ranges();
+             score < found.size();
              ++score) {
-            for (const ScoreSummary& other : state_.scores)
-                if (other.facts.name == found[score].name)
-                    throw Error{
-                        ErrorKind::usage,
-                        fmt::format(
-                            "two scores are called '{}': {} and {}",
-                            found[score].name,
-                            other.facts.file,
-                            found[score].file),
-                        {},
-                        "give each score a name of its own (pgs_id, or the column's name)"};
-            state_.scores.push_back({.facts = found[score], .build = file_.build()});
+            if (ranges_.empty())
+                add_score(found[score]);
+            for (const PValueRange& range : ranges_) {
+                ScoreFacts facts = found[score];
+                facts.name += '_' + range.name;
+                add_score(facts);
+            }
+        }
+    }
+
+    void add_score(const ScoreFacts& facts) {
+        for (const ScoreSummary& other : state_.scores)
+            if (other.facts.name == facts.name)
+                throw Error{
+                    ErrorKind::usage,
+                    fmt::format(
+                        "two scores are called '{}': {} and {}",
+                        facts.name,
+                        other.facts.file,
+                        facts.file),
+                    {},
+                    "give each score a name of its own (pgs_id, or the column's name)"};
+        state_.scores.push_back({.facts = facts, .build = file_.build()});
+    }
+
+    /// One row with the weights of all ranges; a range that the p value is not in has none.
+    void add_ranges(const ScoringRow& row) {
+        ScoringRow out = row;
+        out.first_score = row.first_score * n_ranges();
+        spread_.clear();
+        for (const double weight : row.weights)
+            for (const PValueRange& range : ranges_) {
+                const bool is_in = range.low <= row.p_value && row.p_value <= range.high;
+                spread_.push_back(is_in ? weight : no_weight);
+            }
+        if (row.type != EffectType::by_dosage) {
+            out.weights = spread_;
+            add(out);
+            return;
+        }
+        for (std::size_t range = 0; range < spread_.size(); ++range) {
+            if (std::isnan(spread_[range]))
+                continue;
+            out.first_score = row.first_score * n_ranges() + range;
+            out.weights = std::span{spread_}.subspan(range, 1);
+            add(out);
         }
     }
 
@@ -110,6 +159,7 @@ private:
         out.line = static_cast<std::int32_t>(row.line);
         out.type = row.type;
         out.problem = row.problem;
+        out.reference = row.reference;
         out.first_score = static_cast<std::uint32_t>(first_score_ + row.first_score);
         out.n_scores = static_cast<std::uint32_t>(row.weights.size());
         out.first_weight = state_.own_weights.size();
@@ -135,10 +185,12 @@ private:
     }
 
     ScoringFile file_;
+    const std::vector<PValueRange>& ranges_;
     WeightTable::Impl& state_;
     std::size_t first_score_;
     TextMap<std::uint32_t> alleles_;
     std::string upper_;
+    std::vector<double> spread_;
 };
 
 /// Rows with a place first; those with a problem last.
@@ -161,6 +213,42 @@ bool before(const WeightRow& one, const WeightRow& other) {
                other.line);
 }
 
+bool share_a_score(const WeightRow& one, const WeightRow& other) {
+    return one.first_score < other.first_score + other.n_scores &&
+           other.first_score < one.first_score + one.n_scores;
+}
+
+/// Where nothing but an id names a variant, an id that comes twice in one score is a mistake.
+void refuse_duplicate_ids(const WeightTable::Impl& state) {
+    const WeightRow* first = nullptr;  // of the earliest pair, whatever the order of the map
+    const WeightRow* second = nullptr;
+    for (const auto& [id, rows] : state.by_id)
+        for (std::size_t at = 1; at < rows.size(); ++at) {
+            const WeightRow* one = &state.rows[rows[at - 1]];
+            const WeightRow* other = &state.rows[rows[at]];
+            if (one->line > other->line)
+                std::swap(one, other);
+            const bool is_earlier =
+                second == nullptr || std::tie(other->first_score, other->line) <
+                                         std::tie(second->first_score, second->line);
+            if (share_a_score(*one, *other) && is_earlier) {
+                first = one;
+                second = other;
+            }
+        }
+    if (second == nullptr)
+        return;
+    throw Error{
+        ErrorKind::bad_data,
+        fmt::format(
+            "the id {} stands on lines {} and {}",
+            std::string_view{state.ids.data() + first->id},
+            first->line,
+            second->line),
+        {.file = state.scores[first->first_score].facts.file},
+        "give each variant one row, or pass --keep-first or --keep-duplicates"};
+}
+
 }  // namespace
 
 void add_scoring_file(
@@ -168,11 +256,13 @@ void add_scoring_file(
     Builder{path, options, state}.run();
 }
 
-void finish_weights(WeightTable::Impl& state) {
+void finish_weights(const WeightOptions& options, WeightTable::Impl& state) {
     if (!std::ranges::is_sorted(state.own_rows, before))
         std::ranges::sort(state.own_rows, before);
     state.use_own();
     state.index_ids();
+    if (!options.allows_duplicate_ids)
+        refuse_duplicate_ids(state);
 }
 
 }  // namespace genostrat::score

@@ -120,7 +120,9 @@ void check(const WeightTable::Impl& state, const std::string& path) {
             n_stored <= state.weights.size() - row.first_weight &&
             row.first_score <= state.scores.size() &&
             row.n_scores <= state.scores.size() - row.first_score &&
-            row.contig < static_cast<std::int32_t>(state.contigs.size());
+            row.contig < static_cast<std::int32_t>(state.contigs.size()) &&
+            row.type <= EffectType::by_dosage && row.problem <= RowProblem::complex &&
+            row.reference <= evidence::Side::other;
         if (!is_sound)
             throw Error{
                 ErrorKind::bad_data,

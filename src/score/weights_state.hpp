@@ -42,6 +42,6 @@ void write_packed_weights(const std::string& path, const WeightTable::Impl& stat
 /// Adds the rows of one scoring file; `finish_weights` sorts them.
 void add_scoring_file(
     const std::string& path, const WeightOptions& options, WeightTable::Impl& state);
-void finish_weights(WeightTable::Impl& state);
+void finish_weights(const WeightOptions& options, WeightTable::Impl& state);
 
 }  // namespace genostrat::score

@@ -8,8 +8,8 @@
 namespace genostrat::report {
 
 /// One line a sample and score: sample, score, SUM, DENOM, AVG, Z, shares of the score's weight
-/// that were matched and inferred, counts of matched variants and of missing genotypes, and whether
-/// enough was matched. `NA` where there is no value.
+/// that were matched and inferred, counts of matched variants, of missing genotypes and of inferred
+/// ones, and whether enough was matched. `NA` where there is no value.
 [[nodiscard]] std::string score_table_tsv(const score::ScoreTable& table);
 
 /// One line a sample, as plink2's .sscore: #IID, then ALLELE_CT, DENOM, `<score>_AVG` and

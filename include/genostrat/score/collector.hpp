@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <genostrat/score/genotype_value.hpp>
@@ -20,6 +22,9 @@ struct CollectOptions {
     /// Samples that a cohort needs before its own allele frequencies stand for missing genotypes.
     std::int64_t minimum_cohort{50};
     double minimum_overlap{default_minimum_overlap};
+    bool remembers{};  ///< ScoreTable::known is filled, for a second input
+    /// Genotypes that a first input has told: they count nothing here. Null: none.
+    std::shared_ptr<const KnownGenotypes> known{};
 };
 
 /// Joins matched batches, in input order, into sums and reports.
@@ -39,21 +44,51 @@ public:
     /// @throws Error{bad_data} if variants of a place that was left come again and match
     void add(std::shared_ptr<const MatchedBatch> batch);
 
+    /// Adds sites that no variant has matched, in the order of the weights' rows; those that have
+    /// been matched meanwhile are passed over. Call after the last `add`.
+    void add_inferred(std::shared_ptr<const MatchedBatch> batch);
+
     /// Decides what is open and hands over the result. Call once, last.
     [[nodiscard]] ScoreTable finish();
+
+    [[nodiscard]] RowStatus status(std::size_t row) const noexcept {
+        return table_.rows[row].status;
+    }
 
 private:
     /// A candidate of the place that is being gathered.
     struct Open {
         const MatchedBatch* batch{};
         const GenotypeColumn* column{};
-        double alt_frequency{};
         std::uint64_t order{};  // of the column in the input
+        evidence::KnownBy known_by{evidence::KnownBy::call};
     };
 
+    /// Inferred sites of one place, which a variant that is still to come may overrule.
+    struct Pending {
+        std::shared_ptr<const MatchedBatch> batch{};
+        Candidate candidate{};
+    };
+
+    using Place = std::pair<std::int32_t, std::int64_t>;  // contig, pos
+
     void close_place();
+    void drop_decided();
+    void decide();
+    void infer_before(std::int32_t contig, std::int64_t pos);
+    void infer_place(std::span<const Pending> pending);
+    [[nodiscard]] bool has_calls(const Pending& pending) const;
+    [[nodiscard]] std::uint64_t allele_pair(std::uint32_t row) const noexcept;
+    void set_status(std::span<const std::uint32_t> rows, RowStatus status);
+    void count_inferred(const Open& open, const Accepted& accepted);
+    void remember(const Open& open, const Accepted& accepted);
+    [[nodiscard]] bool is_missing(const Open& open, std::size_t sample) const noexcept;
+    /// Sums what a first input has not told. True if it had told anything.
+    bool add_unknown(const Open& open, const Accepted& accepted);
+    [[nodiscard]] std::span<const std::uint8_t> known_of(const Accepted& accepted) const noexcept;
     void tally(const MatchResolver::Decision& decision);
     void add_column(const Open& open, std::span<const Accepted> accepted);
+    void add_whole(const Open& open, std::span<const Accepted> accepted);
     void add_codes(const Open& open, std::span<const Accepted> accepted);
     void add_one_by_one(const Open& open, const Accepted& accepted, const GenotypeModel& model);
     void count_missing(const Open& open, const Accepted& accepted, const GenotypeModel& model);
@@ -74,6 +109,7 @@ private:
     std::vector<Open> open_;
     std::vector<GroupCandidate> candidates_;
     std::uint32_t n_variants_of_place_{};
+    std::map<Place, std::vector<Pending>> pending_;
     std::vector<double> values_;
     bool warned_ids_{};
 };

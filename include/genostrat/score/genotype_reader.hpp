@@ -11,7 +11,8 @@
 
 namespace genostrat::score {
 
-/// What a haploid genotype (X in males) counts.
+/// What a haploid genotype (X in males; a hemizygous call elsewhere) counts; Y and the
+/// mitochondrion always count once.
 enum class HaploidX : std::uint8_t {
     single,  ///< 0 or 1 copy
     doubled  ///< 0 or 2 copies, as if diploid
@@ -36,9 +37,9 @@ struct PloidyRules {
 
 /// Appends the genotypes of one allele to a batch.
 ///
-/// A haploid genotype counts 0 or 1 (or doubled). On X outside the pseudo-autosomal regions a male
-/// who is written as diploid counts half. A missing genotype written `.` has the ploidy that sex
-/// and contig tell, else 2 on autosomes.
+/// A haploid genotype counts 0 or 1 (or doubled). A male on X outside the pseudo-autosomal regions,
+/// and anybody on Y and the mitochondrion, who is written as diploid counts half. A missing
+/// genotype written `.` has the ploidy that sex and contig tell, else 2 on autosomes.
 ///
 /// @param genotypes  of one row; not empty
 /// @return the column, which points into `batch`
@@ -48,6 +49,26 @@ GenotypeColumn read_genotypes(
     ContigKind contig,
     const PloidyRules& rules,
     MatchedBatch& batch);
+
+/// One sample's genotype: copies of an allele, NaN where missing, of `ploidy` alleles (0: not
+/// told).
+struct AlleleCall {
+    float copies{};
+    std::uint8_t ploidy{2};
+};
+
+/// Appends calls that are already counted; the rules of ploidy are applied to them.
+/// @param calls  one entry a sample
+GenotypeColumn read_calls(
+    std::vector<AlleleCall> calls,
+    bool effect_is_ref,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch);
+
+/// Makes genotypes missing: those with low[sample] != 0.
+void mask_genotypes(
+    GenotypeColumn& column, std::span<const std::uint8_t> low, MatchedBatch& batch) noexcept;
 
 /// Appends dosages of one allele.
 /// @param dosages  copies of the allele, one a sample; NaN where missing; 0..2, or 0..1 for

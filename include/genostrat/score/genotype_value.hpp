@@ -22,7 +22,8 @@ enum class MissingPolicy : std::uint8_t {
 enum class Scaling : std::uint8_t {
     none,
     center,               ///< minus the mean
-    variance_standardize  ///< minus the mean, divided by sqrt(2p(1-p))
+    variance_standardize  ///< minus the mean, divided by sqrt(2p(1-p)); several ALTs: sqrt(sum
+                          ///< p(1-p))
 };
 
 [[nodiscard]] std::string_view to_string(MissingPolicy policy) noexcept;
@@ -35,6 +36,8 @@ struct GenotypeModel {
     EffectType type{EffectType::additive};
     std::array<double, 3> dosage_weights{};  ///< for by_dosage
     double frequency{unknown_frequency};     ///< of the effect allele, 0..1; NaN if not known
+    /// Sum over all alleles of p(1-p), which is 2p(1-p) for two; NaN: of two alleles.
+    double variance{unknown_frequency};
     MissingPolicy missing{MissingPolicy::mean};
     Scaling scaling{Scaling::none};
     bool effect_is_ref{};

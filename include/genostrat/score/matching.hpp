@@ -5,8 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
+#include <genostrat/evidence/known_by.hpp>
+#include <genostrat/score/genotype_value.hpp>
 #include <genostrat/score/sum_kernel.hpp>
 #include <genostrat/score/weights.hpp>
 #include <genostrat/sites/allele_match.hpp>
@@ -20,15 +23,43 @@ struct GenotypeColumn {
     std::size_t ploidies{};  ///< begin in MatchedBatch::codes; `none` where all are diploid
     std::size_t dosages{};   ///< begin in MatchedBatch::dosages, NaN where missing
     bool effect_is_ref{};
+    double frequency{unknown_frequency};  ///< of the counted allele in a reference; NaN: not known
+    /// Sum over all alleles of p(1-p), where there are more than two; NaN otherwise.
+    double variance{unknown_frequency};
+    /// Copies of the allele, and all alleles, of called genotypes before haploid ones were doubled;
+    /// 0 where none was.
+    double single_copies{};
+    double single_alleles{};
 
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 };
 
-/// A row of the weights that a variant's alleles fit.
+/// A row of the weights that a variant's alleles fit, or whose site is known to be reference.
 struct Candidate {
     std::uint32_t row{};  ///< index in WeightTable::rows()
     sites::AlleleMatch match{};
     std::uint32_t column{};  ///< index in MatchedBatch::columns
+    evidence::KnownBy known_by{evidence::KnownBy::call};
+};
+
+/// A row of the weights whose genotypes follow from a row that does not name its alleles.
+struct InferredSite {
+    std::int32_t contig{};  ///< in the weights' contigs
+    std::int64_t pos{};
+    Candidate candidate{};
+};
+
+/// What agrees and what does not, to find weights or genomes of another build.
+struct Agreement {
+    std::int64_t n_places{};        ///< rows of the input where the weights have alleles
+    std::int64_t n_matched{};       ///< of these, rows whose alleles fit
+    std::int64_t n_refs{};          ///< REFs compared with the FASTA
+    std::int64_t n_refs_differ{};   ///< of these, others than the FASTA's
+    std::int64_t n_unknown_side{};  ///< rows of the weights in blocks whose REF could not be told
+    std::int64_t n_low_quality{};   ///< rows left out for their imputation quality
+    std::string differs_at{};       ///< contig:pos of the first REF that differs
+
+    void add(const Agreement& other);
 };
 
 /// A variant with candidates.
@@ -37,7 +68,6 @@ struct MatchedVariant {
     std::int64_t pos{};
     std::uint32_t first_candidate{};
     std::uint32_t n_candidates{};
-    double alt_frequency{};  ///< of ALT 1, from a reference; NaN if there is none
 };
 
 /// What a batch of variants has to do with the weights; no bigger than the batch.
@@ -47,7 +77,13 @@ struct MatchedBatch {
     std::vector<GenotypeColumn> columns{};
     std::vector<std::uint8_t> codes{};
     std::vector<float> dosages{};
-    std::int64_t n_variants{};  ///< rows of the batch, matched or not
+    std::vector<InferredSite> inferred{};
+    std::vector<std::uint32_t> ref_mismatches{};  ///< rows of the weights whose REF is not there
+    std::vector<std::uint32_t> low_quality{};     ///< rows of the weights at badly imputed variants
+    std::int64_t n_variants{};                    ///< rows of the batch, matched or not
+    std::int32_t last_contig{-1};                 ///< of the last row, in the weights' contigs
+    std::int64_t last_pos{-1};
+    Agreement agreement{};
 
     [[nodiscard]] std::span<const std::uint8_t>
     bytes(std::size_t begin, std::size_t n_samples) const noexcept {
@@ -56,7 +92,13 @@ struct MatchedBatch {
 };
 
 enum class AmbiguousPolicy : std::uint8_t { exclude, keep };
-enum class DuplicatePolicy : std::uint8_t { exclude, keep_first };
+
+/// What becomes of two matches that cannot both be meant.
+enum class DuplicatePolicy : std::uint8_t {
+    exclude,     ///< neither counts
+    keep_first,  ///< the first in the input, or in the scoring file
+    keep_all     ///< rows of the weights all count; of two variants the first
+};
 
 struct MatchRules {
     AmbiguousPolicy ambiguous{AmbiguousPolicy::exclude};
@@ -77,14 +119,14 @@ struct Accepted {
 struct GroupCandidate {
     std::uint32_t row{};
     sites::AlleleMatch match{};
-    std::uint32_t variant{};  ///< any numbering
+    std::uint64_t target{};  ///< rows of one score must not share it: the variant and its ALT
 };
 
 /// Decides which candidates of one place count.
 ///
 /// For each row of the weights the best kind of match wins; two of one kind exclude the row
 /// (or the first is kept). Ambiguous matches are excluded by default. Two rows of one score that
-/// match the same allele pair exclude each other (or the first line is kept).
+/// match the same allele pair exclude each other (or the first line is kept, or both).
 class MatchResolver {
 public:
     MatchResolver(const WeightTable& weights, MatchRules rules)

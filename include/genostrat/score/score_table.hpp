@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include <genostrat/score/genotype_value.hpp>
+#include <genostrat/score/known_genotypes.hpp>
+#include <genostrat/score/matching.hpp>
 #include <genostrat/score/weights.hpp>
 #include <genostrat/sites/allele_match.hpp>
 
@@ -18,13 +21,15 @@ inline constexpr double default_minimum_overlap = 0.75;
 
 /// What became of a row of a scoring file.
 enum class RowStatus : std::uint8_t {
-    missing,      ///< no variant at its place, or with its id, has its alleles
-    matched,      ///< it is part of the sums
-    inferred,     ///< no variant there, but known to be reference
-    ambiguous,    ///< A/T or C/G: the strand cannot be told
-    duplicate,    ///< more than one row or variant fits
-    no_position,  ///< the file gives neither position nor usable id
-    complex       ///< haplotype, interaction, or an allele that is no DNA
+    missing,       ///< no variant at its place, or with its id, has its alleles
+    matched,       ///< it is part of the sums
+    inferred,      ///< no variant there, but known to be reference
+    ambiguous,     ///< A/T or C/G: the strand cannot be told
+    duplicate,     ///< more than one row or variant fits
+    no_position,   ///< the file gives neither position nor usable id
+    complex,       ///< haplotype, interaction, or an allele that is no DNA
+    ref_mismatch,  ///< neither allele is the reference's there
+    low_quality    ///< the variant's imputation quality is too low
 };
 
 [[nodiscard]] std::string_view to_string(RowStatus status) noexcept;
@@ -41,6 +46,8 @@ struct ScoreReport {
     Tally matched{};   ///< flipped and inferred ones included
     Tally flipped{};   ///< matched on the other strand
     Tally inferred{};  ///< matched with no variant there
+    /// Of these, by what is known; index evidence::KnownBy.
+    std::array<Tally, evidence::n_known_by> inferred_by{};
     Tally ambiguous{};
     Tally duplicate{};
     std::int64_t n_alleles{};  ///< denominator of a diploid sample without missing genotypes
@@ -58,6 +65,7 @@ struct ScoreReport {
 struct RowMatch {
     RowStatus status{RowStatus::missing};
     sites::MatchKind kind{sites::MatchKind::none};
+    evidence::KnownBy known_by{evidence::KnownBy::nothing};
 };
 
 /// Sums of every sample and score. Owns everything; shape of the arrays [n_scores][n_samples].
@@ -68,13 +76,17 @@ struct ScoreTable {
     std::vector<std::int64_t> denominators{};    ///< alleles (see MissingPolicy)
     std::vector<std::int64_t> called_alleles{};  ///< alleles of called genotypes
     std::vector<std::int32_t> n_missing{};       ///< missing genotypes among the matched variants
+    std::vector<std::int32_t> n_inferred{};      ///< genotypes known without a row that names them
     std::vector<RowMatch> rows{};                ///< one a row of `weights`
     std::shared_ptr<const WeightTable> weights{};
+    /// Genotypes that the input told; null unless CollectOptions::remembers.
+    std::shared_ptr<KnownGenotypes> known{};
     std::string build{};  ///< build of the genomes; empty if not known
     double minimum_overlap{default_minimum_overlap};
     MissingPolicy missing{MissingPolicy::mean};
     Scaling scaling{Scaling::none};
-    std::int64_t n_variants{};           ///< variants seen
+    std::int64_t n_variants{};  ///< variants seen
+    Agreement agreement{};
     std::int64_t n_unknown_frequency{};  ///< matched variants with missing genotypes but no p
 
     [[nodiscard]] std::size_t at(std::size_t score, std::size_t sample) const noexcept {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/evidence/reference_side.hpp>
 
 namespace genostrat::score {
 
@@ -53,6 +54,8 @@ struct ScoringFileOptions {
     /// Columns by name or 1-based number, for tables with unusual headers: `id=…`, `contig=…`,
     /// `pos=…`, `effect_allele=…`, `other_allele=…`, `weight=…` (more than one: `weight=a+b`).
     std::vector<std::pair<std::string, std::string>> columns{};
+    EffectType model{EffectType::additive};  ///< of rows that do not say
+    bool needs_p_values{};                   ///< a file without them is refused
 };
 
 /// Why a row takes no part in its score.
@@ -74,6 +77,9 @@ struct ScoringRow {
     EffectType type{EffectType::additive};
     std::array<double, 3> dosage_weights{};  ///< for by_dosage
     RowProblem problem{RowProblem::none};
+    double p_value{};  ///< NaN if absent or not needed
+    /// Which allele is REF, where the table has columns `ref` and `alt`.
+    evidence::Side reference{evidence::Side::unknown};
     std::int64_t line{};
 };
 

@@ -4,35 +4,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <genostrat/pipeline/registry.hpp>
 #include <genostrat/pipeline/results.hpp>
-#include <genostrat/score/collector.hpp>
-#include <genostrat/score/genotype_reader.hpp>
+#include <genostrat/score/score_options.hpp>
 #include <genostrat/score/score_table.hpp>
 #include <genostrat/variant/record_batch.hpp>
 
 namespace genostrat::score {
-
-/// Which FORMAT field gives the copies of an allele.
-enum class DosageField : std::uint8_t {
-    automatic,  ///< GT; where a row has none, DS, then GP
-    gt,
-    ds,
-    gp
-};
-
-struct ScoreOptions {
-    std::vector<std::string> weights{};  ///< scoring files, or one packed file
-    WeightOptions reading{};
-    CollectOptions collecting{};
-    HaploidX haploid_x{HaploidX::single};
-    DosageField dosages{DosageField::automatic};
-    std::string samples_file{};      ///< sexes: .psam, .fam or a table; empty: GT's own ploidy
-    std::string frequencies_file{};  ///< plink2 .afreq or a table of ID, REF, ALT, frequency
-    std::string build{};             ///< build of the genomes; empty: from the header
-};
 
 /// Sums polygenic scores over all rows; publishes a ScoreTable.
 ///
@@ -49,11 +28,15 @@ public:
     [[nodiscard]] std::string_view name() const noexcept { return "score"; }
 
     /// Reads the weights, taking the positions of the build that the header tells.
-    /// @throws Error{bad_data} if weights and genomes are on different builds
+    /// @throws Error{bad_data} if weights and genomes are on different builds; Error{usage} if the
+    ///         reference is needed but not given
     void bind(Schema& schema);
 
     [[nodiscard]] Partial summarize(const RecordBatch& batch) const;
     void merge(Partial partial);
+
+    /// @throws Error{bad_data} if nothing matches, or most of what meets at one place does not:
+    ///         weights and genomes are then of different builds
     void finish(Results& results);
 
 private:

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include <genostrat/core/contigs.hpp>
+#include <genostrat/core/interval.hpp>
+#include <genostrat/evidence/reference_side.hpp>
 #include <genostrat/score/scoring_file.hpp>
 
 namespace genostrat::score {
@@ -28,7 +30,8 @@ struct WeightRow {
     std::int32_t line{};           ///< line of the scoring file
     EffectType type{EffectType::additive};
     RowProblem problem{RowProblem::none};
-    std::uint8_t unused[2]{};
+    evidence::Side reference{evidence::Side::unknown};  ///< which allele the file calls REF
+    std::uint8_t unused[1]{};
 };
 
 static_assert(sizeof(WeightRow) == 48);
@@ -43,8 +46,23 @@ struct ScoreSummary {
     std::int64_t n_complex{};      ///< haplotypes, interactions, alleles that are no DNA
 };
 
+/// Makes a score of its own of the rows whose p value lies in a range, as plink2's
+/// --q-score-range does.
+struct PValueRange {
+    std::string name{};  ///< is put behind the score's name
+    double low{};
+    double high{1.0};  ///< inclusive, both
+
+    /// From `name=low:high`, or `low:high`, whose name is the text itself.
+    /// @throws Error{usage}
+    [[nodiscard]] static PValueRange parse(std::string_view text);
+};
+
 struct WeightOptions {
     ScoringFileOptions file{};
+    /// Rows of one score may have the same id, where the id is all that names their variant.
+    bool allows_duplicate_ids{};
+    std::vector<PValueRange> p_ranges{};  ///< none: all rows make one score
 };
 
 /// Weights of many scores, sorted by (contig, pos), for matching against a stream of variants.
@@ -74,6 +92,10 @@ public:
     /// ascending order are fast.
     [[nodiscard]] std::span<const WeightRow>
     at(std::int32_t contig, std::int64_t pos, std::size_t& hint) const noexcept;
+
+    /// Rows with a position in `where`.
+    [[nodiscard]] std::span<const WeightRow>
+    within(std::int32_t contig, Interval where, std::size_t& hint) const noexcept;
 
     /// Rows that have no position and this id.
     [[nodiscard]] std::span<const std::uint32_t> with_id(std::string_view id) const;

@@ -2,6 +2,7 @@
 #include "test_support.hpp"
 
 #include <genostrat/score/scoring_file.hpp>
+#include <genostrat/score/weights.hpp>
 
 namespace genostrat::score {
 namespace {
@@ -67,6 +68,26 @@ TEST(BadScoringFile, refuses_short_rows_and_double_models) {
         read_all("CHR\tPOS\tA1\tBETA\tis_dominant\tis_recessive\n1\t5\tA\t1\tTRUE\tTRUE\n"),
         ErrorKind::bad_data,
         HasSubstr("both"));
+}
+
+TEST(BadWeights, name_the_lines_of_an_id_that_comes_twice) {
+    const test::TempDir folder;
+    test::write_file(folder / "w.txt", "ID\tA1\tBETA\nrs1\tA\t1\nrs2\tA\t1\nrs1\tA\t2\n");
+    const std::string path = (folder / "w.txt").string();
+    EXPECT_ERROR(
+        WeightTable::load({path}),
+        ErrorKind::bad_data,
+        HasSubstr("the id rs1 stands on lines 2 and 4"));
+    EXPECT_EQ(WeightTable::load({path}, {.allows_duplicate_ids = true}).rows().size(), 3U);
+}
+
+TEST(BadWeights, refuse_ranges_of_p_values_that_are_none) {
+    for (const char* const range : {"0", "0:2", "0.5:0.1", "a:1", "-1:1", "x=0"})
+        EXPECT_ERROR(PValueRange::parse(range), ErrorKind::usage, HasSubstr(range));
+    EXPECT_ERROR(
+        read_all("ID\tA1\tBETA\nrs1\tA\t1\n", {.needs_p_values = true}),
+        ErrorKind::missing_input,
+        HasSubstr("p values"));
 }
 
 TEST(BadScoringFile, refuses_an_empty_file) {

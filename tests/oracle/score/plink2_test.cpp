@@ -125,5 +125,31 @@ TEST(Plink2, sums_of_the_thousand_genomes_panel_are_equal_in_both_models_of_x) {
     }
 }
 
+TEST(ExactSums, are_reached_to_twelve_digits) {
+    const auto weights = test::shared("data/pgs/PGS001229_hmPOS_GRCh38.txt.gz");
+    const auto vcf = test::shared("data/pgs/tiny1000G.3202s.vcf.gz");
+    const auto psam = test::shared("data/risk/pgs_ancestry/ref.psam");
+    GENOSTRAT_NEEDS(weights);
+    GENOSTRAT_NEEDS(vcf);
+    GENOSTRAT_NEEDS(psam);
+    const test::TempDir folder;
+    const auto table = folder / "own.tsv";
+    const auto run = test::genostrat(fmt::format(
+        "score --keep-ambiguous --no-flips --psam {} --weights {} {} -o {}",
+        psam.string(),
+        weights.string(),
+        vcf.string(),
+        table.string()));
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    const auto check = test::run_command(fmt::format(
+        "python3 {} {} {} {} {}",
+        (test::project() / "tests/oracle/score/exact_sums.py").string(),
+        vcf.string(),
+        weights.string(),
+        psam.string(),
+        table.string()));
+    EXPECT_EQ(check.exit_code, 0) << check.out << check.err;
+}
+
 }  // namespace
 }  // namespace genostrat

@@ -22,12 +22,7 @@ std::shared_ptr<const MatchedBatch>
 batch_of(std::uint32_t row, std::int64_t pos, std::vector<std::uint8_t> codes) {
     auto batch = std::make_shared<MatchedBatch>();
     batch->n_variants = 1;
-    batch->variants.push_back(
-        {.contig = 0,
-         .pos = pos,
-         .first_candidate = 0,
-         .n_candidates = 1,
-         .alt_frequency = unknown_frequency});
+    batch->variants.push_back({.contig = 0, .pos = pos, .first_candidate = 0, .n_candidates = 1});
     batch->candidates.push_back(
         {.row = row,
          .match = {.kind = sites::MatchKind::altref, .effect_allele = 1, .alt = 1},

@@ -23,7 +23,7 @@ candidate(std::uint32_t row, MatchKind kind, std::uint32_t variant, bool ambiguo
     return {
         .row = row,
         .match = {.kind = kind, .effect_allele = 1, .alt = 1, .ambiguous = ambiguous},
-        .variant = variant};
+        .target = (std::uint64_t{variant} << 32) | 1};
 }
 
 TEST(MatchResolver, takes_the_best_kind) {
@@ -64,6 +64,8 @@ TEST(MatchResolver, excludes_two_rows_of_one_score_on_one_variant) {
     MatchResolver lenient{weights, {.duplicates = DuplicatePolicy::keep_first}};
     ASSERT_EQ(lenient.resolve(group).accepted.size(), 1U);
     EXPECT_EQ(lenient.resolve(group).accepted[0].row, 0U) << "the first line of the file";
+    MatchResolver trusting{weights, {.duplicates = DuplicatePolicy::keep_all}};
+    EXPECT_EQ(trusting.resolve(group).accepted.size(), 2U);
 }
 
 TEST(MatchResolver, lets_two_scores_share_a_variant) {

@@ -14,6 +14,8 @@ using testing::HasSubstr;
 constexpr std::string_view header =
     "##fileformat=VCFv4.3\n##contig=<ID=chr1,length=248956422>\n##contig=<ID=chrX>\n"
     "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n"
+    "##INFO=<ID=END,Number=1,Type=Integer,Description=\"E\">\n"
+    "##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"Q\">\n"
     "##FORMAT=<ID=DS,Number=A,Type=Float,Description=\"D\">\n"
     "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n";
 
@@ -77,6 +79,84 @@ TEST_F(ScoreStageTest, refuses_weights_of_another_build) {
     EXPECT_ERROR(
         run("", old), ErrorKind::bad_data, AllOf(HasSubstr("GRCh37"), HasSubstr("GRCh38")));
     EXPECT_EQ(run("", old, {.build = "hg19"}).build, "GRCh37");
+}
+
+TEST_F(ScoreStageTest, refuses_weights_that_match_nothing) {
+    EXPECT_ERROR(
+        run("chr1\t77\t.\tA\tG\t.\t.\t.\tGT\t0/1\t1/1\n", weights),
+        ErrorKind::bad_data,
+        HasSubstr("no row of the weights matches any of the 1 variants"));
+}
+
+TEST_F(ScoreStageTest, refuses_genomes_whose_alleles_differ_at_most_places) {
+    std::string rows;
+    std::string table = "chr_name\tchr_position\teffect_allele\tother_allele\teffect_weight\n";
+    for (int site = 0; site < 20; ++site) {
+        const std::string pos = std::to_string(100 + site);
+        rows += "chr1\t" + pos + "\t.\tA\tG\t.\t.\t.\tGT\t0/1\t1/1\n";
+        table += "1\t" + pos + (site < 9 ? "\tG\tA\t1\n" : "\tC\tA\t1\n");
+    }
+    EXPECT_ERROR(run(rows, table), ErrorKind::bad_data, HasSubstr("at 11 of 20 places"));
+}
+
+TEST_F(ScoreStageTest, scores_only_the_extracted_ids) {
+    const test::TempDir folder;
+    test::write_file(folder / "ids.txt", "rs2\n");
+    const ScoreTable table =
+        run("chr1\t5\trs1\tA\tG\t.\t.\t.\tGT\t0/1\t1/1\n"
+            "chr1\t6\trs2\tC\tT\t.\t.\t.\tGT\t0/0\t0/1\n",
+            weights,
+            {.extract_file = (folder / "ids.txt").string()});
+    EXPECT_EQ(table.sums, (std::vector<double>{0.5, 0.25}));
+}
+
+TEST_F(ScoreStageTest, infers_what_no_row_names_where_it_is_callable) {
+    const test::TempDir folder;
+    // Position 5 is A, position 6 is C: the effect allele C counts twice, G not at all.
+    test::write_file(folder / "r.fa", ">chr1\nTTTTACTTTT\n");
+    test::write_file(folder / "c.bed", "chr1\t0\t6\n");
+    const std::string reference = (folder / "r.fa").string();
+    constexpr std::string_view row = "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/0\n";
+    const ScoreTable callable =
+        run(row,
+            weights,
+            {.inference = {.reference = reference, .callable = (folder / "c.bed").string()}});
+    EXPECT_EQ(callable.sums, (std::vector<double>{0.5, 0.5}));
+    EXPECT_EQ(callable.scores[0].inferred.n, 2);
+    EXPECT_EQ(callable.n_inferred, (std::vector<std::int32_t>{2, 2}));
+    EXPECT_EQ(callable.rows[1].known_by, evidence::KnownBy::callable);
+    const ScoreTable assumed =
+        run(row, weights, {.inference = {.reference = reference, .assume_reference = true}});
+    EXPECT_EQ(assumed.sums, callable.sums);
+    EXPECT_EQ(assumed.rows[1].known_by, evidence::KnownBy::assumed);
+    EXPECT_ERROR(
+        run(row, weights, {.inference = {.assume_reference = true}}),
+        ErrorKind::usage,
+        HasSubstr("--reference"));
+}
+
+TEST_F(ScoreStageTest, a_later_variant_overrules_a_block) {
+    const ScoreTable table =
+        run("chr1\t3\t.\tT\t<NON_REF>\t.\t.\tEND=6\tGT:GQ\t0/0:50\t0/0:50\n"
+            "chr1\t5\t.\tA\tG,<NON_REF>\t.\t.\t.\tGT:GQ\t0/1:50\t1/1:50\n"
+            "chr1\t6\t.\tC\t<NON_REF>\t.\t.\tEND=6\tGT:GQ\t0/0:50\t0/0:20\n",
+            weights);
+    EXPECT_EQ(table.sums, (std::vector<double>{2.5, 4.0}));
+    EXPECT_EQ(table.scores[0].inferred.n, 1);
+    EXPECT_EQ(table.n_inferred, (std::vector<std::int32_t>{1, 0}));
+    EXPECT_EQ(table.n_missing, (std::vector<std::int32_t>{0, 1}));
+}
+
+TEST_F(ScoreStageTest, refuses_a_fasta_with_other_bases) {
+    const test::TempDir folder;
+    test::write_file(folder / "r.fa", ">chr1\nTTTTTTTTTT\n");
+    EXPECT_ERROR(
+        run("chr1\t5\t.\tA\tG\t.\t.\t.\tGT\t0/1\t1/1\n"
+            "chr1\t6\t.\tC\tT\t.\t.\t.\tGT\t0/0\t0/1\n",
+            weights,
+            {.inference = {.reference = (folder / "r.fa").string()}}),
+        ErrorKind::bad_data,
+        HasSubstr("first at chr1:5"));
 }
 
 TEST(PolygenicScore, gives_the_same_bytes_for_any_number_of_threads) {

@@ -50,5 +50,20 @@ TEST_F(WeightTableTest, finds_rows_by_id_where_they_have_no_place) {
     EXPECT_EQ(table.allele(table.rows()[table.with_id("rs5")[0]].effect), "G");
 }
 
+TEST(WeightTable, makes_a_score_of_each_range_of_p_values) {
+    const test::TempDir folder;
+    test::write_file(
+        folder / "w.txt",
+        "#pgs_id=S\nCHR\tPOS\tA1\tBETA\tP\n1\t5\tA\t1\t0.01\n1\t6\tA\t2\t0.5\n1\t7\tA\t4\tNA\n");
+    const auto table = WeightTable::load(
+        {(folder / "w.txt").string()},
+        {.p_ranges = {PValueRange::parse("strict=0:0.05"), PValueRange::parse("0:1")}});
+    ASSERT_EQ(table.scores().size(), 2U);
+    EXPECT_EQ(table.scores()[0].facts.name, "S_strict");
+    EXPECT_EQ(table.scores()[0].total_weight, 1.0);
+    EXPECT_EQ(table.scores()[1].facts.name, "S_0:1");
+    EXPECT_EQ(table.scores()[1].total_weight, 3.0);
+}
+
 }  // namespace
 }  // namespace genostrat::score
