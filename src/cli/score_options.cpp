@@ -37,7 +37,7 @@ void ScoreSettings::add_weights_to(CLI::App& command) {
         ->allow_extra_args(false);
     command
         .add_option(
-            "--model", model_, "effect of rows that do not say: additive, dominant, recessive")
+            "--effect", model_, "effect of rows that do not say: additive, dominant, recessive")
         ->check(CLI::IsMember({"additive", "dominant", "recessive"}));
     command.add_option("--coordinates", coordinates_, "positions to take from harmonised files")
         ->check(CLI::IsMember({"automatic", "harmonised", "original"}));

@@ -50,7 +50,7 @@ std::vector<OptionInfo> option_infos() {
          OptionType::text,
          "positions of harmonised files: automatic, harmonised or original",
          "automatic"},
-        {"model",
+        {"effect",
          OptionType::text,
          "effect of rows that do not say: additive, dominant or recessive",
          "additive"},
@@ -136,7 +136,7 @@ ScoreOptions score_options(const StageOptions& options) {
          {"original", Coordinates::original}});
     out.reading.file.model = choose<EffectType>(
         options,
-        "model",
+        "effect",
         {{"additive", EffectType::additive},
          {"dominant", EffectType::dominant},
          {"recessive", EffectType::recessive}});
