@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -17,32 +18,42 @@ using evidence::ReferenceSide;
 using evidence::RowKind;
 using evidence::Side;
 
+/// True for a called genotype of one allele, whose dosage is 0 to 1.
+bool is_haploid(const Genotypes& genotypes, std::size_t sample) {
+    return !genotypes.empty() && genotypes.ploidy_of(sample) == 1 &&
+           Genotypes::allele_of(genotypes.at(sample, 0)) >= 0;
+}
+
 /// Copies of one allele from DS or GP; empty if the row has neither.
-std::vector<float>
+std::vector<AlleleCall>
 dosages_of(const RecordBatch& batch, RowId row, std::int32_t allele, const MatchContext& context) {
-    constexpr float missing = std::numeric_limits<float>::quiet_NaN();
-    std::vector<float> out;
+    std::vector<AlleleCall> out;
     const std::size_t n_alts = batch.alts(row).size();
     const bool has_ds = context.ds && batch.has_format(row, *context.ds);
     if (!has_ds && !(context.gp && n_alts == 1 && batch.has_format(row, *context.gp)))
         return out;
     const FormatValues<float> values = batch.format_floats(row, has_ds ? *context.ds : *context.gp);
-    out.assign(batch.n_samples(), missing);
+    const Genotypes genotypes = batch.genotypes(row);
+    out.assign(batch.n_samples(), {std::numeric_limits<float>::quiet_NaN(), 2});
     for (std::size_t sample = 0; sample < out.size(); ++sample) {
         const std::span<const float> own = values.of(sample);
         const std::size_t n_needed = has_ds ? n_alts : 2;
+        const bool is_single = is_haploid(genotypes, sample) || (!has_ds && own.size() == 2);
+        out[sample].ploidy = is_single ? 1 : 2;
         if (own.size() < n_needed ||
             std::ranges::any_of(own, [](float value) { return is_missing(value); }))
             continue;
+        const float ploidy = out[sample].ploidy;
         if (!has_ds) {
             const float alt = own.size() == 2 ? own[1] : own[1] + 2.0F * own[2];
-            out[sample] = allele == 0 ? static_cast<float>(own.size() - 1) - alt : alt;
+            out[sample].copies = allele == 0 ? ploidy - alt : alt;
             continue;
         }
         float alt_sum = 0.0F;
         for (const float value : own)
             alt_sum += value;
-        out[sample] = allele == 0 ? 2.0F - alt_sum : own[static_cast<std::size_t>(allele - 1)];
+        out[sample].copies =
+            allele == 0 ? ploidy - alt_sum : own[static_cast<std::size_t>(allele - 1)];
     }
     return out;
 }
@@ -400,10 +411,10 @@ private:
             if (!genotypes.empty())
                 return read_genotypes(genotypes, allele, kind, context_.ploidy, *out_);
         }
-        const std::vector<float> dosages = dosages_of(batch_, row, allele, context_);
-        if (dosages.empty())
+        std::vector<AlleleCall> calls = dosages_of(batch_, row, allele, context_);
+        if (calls.empty())
             return std::nullopt;
-        return read_dosages(dosages, allele == 0, kind, context_.ploidy, *out_);
+        return read_calls(std::move(calls), allele == 0, kind, context_.ploidy, *out_);
     }
 
     /// Copies of REF (allele 0) or of an allele that is not there (-1), where quality allows.

@@ -195,16 +195,4 @@ void mask_genotypes(
     }
 }
 
-GenotypeColumn read_dosages(
-    std::span<const float> dosages,
-    bool effect_is_ref,
-    ContigKind contig,
-    const PloidyRules& rules,
-    MatchedBatch& batch) {
-    std::vector<AlleleCall> calls(dosages.size());
-    for (std::size_t sample = 0; sample < calls.size(); ++sample)
-        calls[sample] = {dosages[sample], 2};
-    return read_calls(std::move(calls), effect_is_ref, contig, rules, batch);
-}
-
 }  // namespace genostrat::score

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -279,40 +280,52 @@ void decode_more_alts(
     std::ranges::sort(out.patches, {}, &PgenGenotypes::Patch::sample);
 }
 
-/// True for each sample with two different alleles.
+/// Samples with two different alleles, ascending.
 std::vector<std::uint32_t> heterozygous(std::size_t n_samples, const PgenGenotypes& genotypes) {
+    constexpr std::uint64_t low_bits = 0x5555555555555555;
+    constexpr std::size_t samples_per_word = 32;
     std::vector<std::uint32_t> out;
-    auto patch = genotypes.patches.begin();
-    for (std::uint32_t sample = 0; sample < n_samples; ++sample) {
-        const unsigned category = category_of(genotypes.categories, sample);
-        bool is_het = category == 1;
-        if (patch != genotypes.patches.end() && patch->sample == sample) {
-            is_het = patch->first != patch->second;
-            ++patch;
+    const PackedCategories& categories = genotypes.categories;
+    for (std::size_t begin = 0; begin < categories.size(); begin += sizeof(std::uint64_t)) {
+        std::uint64_t word = 0;
+        std::memcpy(
+            &word, categories.data() + begin, std::min(sizeof word, categories.size() - begin));
+        // Category 1: the low bit without the high one.
+        for (std::uint64_t hets = word & ~(word >> 1) & low_bits; hets != 0; hets &= hets - 1) {
+            const auto at = static_cast<std::size_t>(std::countr_zero(hets)) / 2;
+            const std::size_t sample = begin / sizeof word * samples_per_word + at;
+            if (sample < n_samples)
+                out.push_back(static_cast<std::uint32_t>(sample));
         }
-        if (is_het)
-            out.push_back(sample);
     }
+    if (genotypes.patches.empty())
+        return out;
+    // Patches of category 1 stay heterozygous; those of category 2 are if their alleles differ.
+    for (const PgenGenotypes::Patch& patch : genotypes.patches)
+        if (patch.first > 0 && patch.first != patch.second)
+            out.push_back(patch.sample);
+    std::ranges::sort(out);
     return out;
 }
 
 void decode_phase(Cursor& cursor, std::size_t n_samples, PgenGenotypes& out) {
     const std::vector<std::uint32_t> hets = heterozygous(n_samples, out);
-    out.phase.assign(n_samples, 1);
+    out.is_phased = true;
     // Bit 0 tells whether the next n bits say which heterozygous genotypes are phased.
     const std::string_view present = cursor.take(bytes_of_bits(hets.size() + 1));
-    const bool is_explicit = bit_of(present, 0);
-    std::vector<std::uint32_t> phased;
-    for (std::size_t at = 0; at < hets.size(); ++at) {
-        if (!is_explicit || bit_of(present, at + 1))
-            phased.push_back(hets[at]);
-        else
-            out.phase[hets[at]] = 0;
+    if (!bit_of(present, 0)) {
+        for (std::size_t at = 0; at < hets.size(); ++at)
+            if (bit_of(present, at + 1))
+                out.swapped.push_back(hets[at]);
+        return;
     }
-    const std::string_view info = is_explicit ? cursor.take(bytes_of_bits(phased.size())) : present;
+    std::vector<std::uint32_t> phased;
+    for (std::size_t at = 0; at < hets.size(); ++at)
+        (bit_of(present, at + 1) ? phased : out.unphased).push_back(hets[at]);
+    const std::string_view info = cursor.take(bytes_of_bits(phased.size()));
     for (std::size_t at = 0; at < phased.size(); ++at)
-        if (bit_of(info, is_explicit ? at : at + 1))
-            out.phase[phased[at]] = 2;
+        if (bit_of(info, at))
+            out.swapped.push_back(phased[at]);
 }
 
 void decode_dosages(Cursor& cursor, PgenType type, std::size_t n_samples, PgenGenotypes& out) {
@@ -353,7 +366,9 @@ void decode_pgen_record(
     std::span<const std::uint8_t> base,
     PgenGenotypes& out) {
     out.patches.clear();
-    out.phase.clear();
+    out.is_phased = false;
+    out.unphased.clear();
+    out.swapped.clear();
     out.dosages.clear();
     Cursor cursor{bytes};
     decode_main_track(cursor, type, n_samples, base, out.categories);
@@ -380,7 +395,9 @@ void decode_pgen_categories(
 
 void decode_bed_record(std::string_view bytes, std::size_t n_samples, PgenGenotypes& out) {
     out.patches.clear();
-    out.phase.clear();
+    out.is_phased = false;
+    out.unphased.clear();
+    out.swapped.clear();
     out.dosages.clear();
     const std::size_t n_bytes = (n_samples + 3) / 4;
     if (bytes.size() != n_bytes)
@@ -399,34 +416,41 @@ void decode_bed_record(std::string_view bytes, std::size_t n_samples, PgenGenoty
 
 void fill_genotypes(
     const PgenGenotypes& genotypes, std::size_t n_samples, std::span<std::int8_t> out) noexcept {
-    static constexpr std::array<std::array<std::int8_t, 2>, 4> calls{{{2, 2}, {2, 4}, {4, 4}, {}}};
-    static const auto table = [] {
-        std::array<std::array<std::int8_t, 8>, 256> made{};
-        for (unsigned byte = 0; byte < made.size(); ++byte)
+    using Calls = std::array<std::int8_t, 8>;
+    static const auto tables = [] {
+        constexpr std::array<std::array<std::int8_t, 2>, 4> calls{{{2, 2}, {2, 4}, {4, 4}, {}}};
+        std::array<std::array<Calls, 256>, 2> made{};
+        for (unsigned byte = 0; byte < 256; ++byte)
             for (unsigned at = 0; at < 4; ++at) {
-                made[byte][2 * at] = calls[(byte >> (2 * at)) & 3U][0];
-                made[byte][2 * at + 1] = calls[(byte >> (2 * at)) & 3U][1];
+                const unsigned category = (byte >> (2 * at)) & 3U;
+                for (unsigned phased = 0; phased < 2; ++phased) {
+                    made[phased][byte][2 * at] = calls[category][0];
+                    made[phased][byte][2 * at + 1] = static_cast<std::int8_t>(
+                        calls[category][1] | (category == 3 ? 0U : phased));
+                }
             }
         return made;
     }();
+    const std::array<Calls, 256>& table = tables[genotypes.is_phased ? 1 : 0];
     const std::size_t n_whole = n_samples / 4;
     for (std::size_t at = 0; at < n_whole; ++at)
         std::memcpy(out.data() + 8 * at, table[genotypes.categories[at]].data(), 8);
-    for (std::size_t sample = 4 * n_whole; sample < n_samples; ++sample)
+    if (n_samples % 4 != 0)
         std::memcpy(
-            out.data() + 2 * sample, calls[category_of(genotypes.categories, sample)].data(), 2);
+            out.data() + 8 * n_whole,
+            table[genotypes.categories[n_whole]].data(),
+            2 * (n_samples % 4));
+    const int phased = genotypes.is_phased ? 1 : 0;
     for (const PgenGenotypes::Patch& patch : genotypes.patches) {
         out[2 * patch.sample] = static_cast<std::int8_t>((patch.first + 1) << 1);
-        out[2 * patch.sample + 1] = static_cast<std::int8_t>((patch.second + 1) << 1);
+        out[2 * patch.sample + 1] = static_cast<std::int8_t>((patch.second + 1) << 1 | phased);
     }
-    if (genotypes.phase.empty())
-        return;
-    for (std::size_t sample = 0; sample < n_samples; ++sample) {
-        std::int8_t* const pair = out.data() + 2 * sample;
-        if (genotypes.phase[sample] == 2)
-            std::swap(pair[0], pair[1]);
-        if (genotypes.phase[sample] != 0 && pair[1] != 0)
-            pair[1] = static_cast<std::int8_t>(pair[1] | 1);
+    for (const std::uint32_t sample : genotypes.unphased)
+        out[2 * sample + 1] = static_cast<std::int8_t>(out[2 * sample + 1] & ~1);
+    for (const std::uint32_t sample : genotypes.swapped) {
+        const auto second = static_cast<std::int8_t>(out[2 * sample + 1] & ~1);
+        out[2 * sample + 1] = static_cast<std::int8_t>(out[2 * sample] | 1);
+        out[2 * sample] = second;
     }
 }
 

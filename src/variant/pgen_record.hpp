@@ -47,8 +47,10 @@ struct PgenGenotypes {
     };
 
     std::vector<Patch> patches{};
-    std::vector<std::uint8_t> phase{};  ///< a byte a sample: 0 unphased, 1 phased, 2 swapped too
-    std::vector<float> dosages{};       ///< of ALT, NaN where missing; empty where there are none
+    bool is_phased{};                       ///< phase is known but for `unphased`
+    std::vector<std::uint32_t> unphased{};  ///< heterozygous samples, ascending
+    std::vector<std::uint32_t> swapped{};   ///< samples whose greater allele is first, ascending
+    std::vector<float> dosages{};  ///< of ALT, NaN where missing; empty where there are none
 };
 
 /// Decodes a record of a .pgen.

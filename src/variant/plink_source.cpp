@@ -193,8 +193,9 @@ private:
         detail::fill_genotypes(genotypes_, n_samples_, narrow);
         std::vector<std::int16_t> wide{narrow.begin(), narrow.end()};
         for (const auto& patch : patches) {
-            const bool swapped = !genotypes_.phase.empty() && genotypes_.phase[patch.sample] == 2;
-            const bool phased = !genotypes_.phase.empty() && genotypes_.phase[patch.sample] != 0;
+            const bool swapped = std::ranges::binary_search(genotypes_.swapped, patch.sample);
+            const bool phased = genotypes_.is_phased &&
+                                !std::ranges::binary_search(genotypes_.unphased, patch.sample);
             const std::int32_t first = swapped ? patch.second : patch.first;
             const std::int32_t second = swapped ? patch.first : patch.second;
             wide[2 * patch.sample] = static_cast<std::int16_t>((first + 1) << 1);

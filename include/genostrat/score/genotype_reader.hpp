@@ -70,14 +70,4 @@ GenotypeColumn read_calls(
 void mask_genotypes(
     GenotypeColumn& column, std::span<const std::uint8_t> low, MatchedBatch& batch) noexcept;
 
-/// Appends dosages of one allele.
-/// @param dosages  copies of the allele, one a sample; NaN where missing; 0..2, or 0..1 for
-///                 haploid samples
-GenotypeColumn read_dosages(
-    std::span<const float> dosages,
-    bool effect_is_ref,
-    ContigKind contig,
-    const PloidyRules& rules,
-    MatchedBatch& batch);
-
 }  // namespace genostrat::score

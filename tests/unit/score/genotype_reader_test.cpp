@@ -74,10 +74,10 @@ TEST(ReadGenotypes, takes_a_single_dot_as_diploid_on_autosomes) {
         read({missing, filling, call(1), call(1)}, ContigKind::x).column.counts.n_not_diploid, 1);
 }
 
-TEST(ReadDosages, keeps_fractions_and_missing_values) {
+TEST(ReadCalls, keeps_fractions_and_missing_values) {
     MatchedBatch batch;
-    const std::vector<float> dosages{0.25F, std::nanf(""), 2.0F};
-    const GenotypeColumn column = read_dosages(dosages, false, ContigKind::autosome, {}, batch);
+    const std::vector<AlleleCall> calls{{0.25F, 2}, {std::nanf(""), 2}, {2.0F, 2}};
+    const GenotypeColumn column = read_calls(calls, false, ContigKind::autosome, {}, batch);
     ASSERT_NE(column.dosages, GenotypeColumn::none);
     EXPECT_EQ(batch.dosages[0], 0.25F);
     EXPECT_TRUE(std::isnan(batch.dosages[1]));
