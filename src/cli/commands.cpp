@@ -27,6 +27,7 @@ void add_commands(CLI::App& program) {
     add_man_command(program);
     add_query_command(program);
     add_inherit_command(program);
+    add_ancestry_command(program);
     add_risk_command(program);
 }
 

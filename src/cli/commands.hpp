@@ -10,6 +10,7 @@ namespace genostrat::cli {
 /// All of them, in the order of `genostrat --help`.
 void add_commands(CLI::App& program);
 
+void add_ancestry_command(CLI::App& program);
 void add_completion_command(CLI::App& program);
 void add_index_command(CLI::App& program);
 void add_man_command(CLI::App& program);
