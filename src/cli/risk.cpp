@@ -23,55 +23,117 @@ struct Risk {
     RunSettings settings{};
     ScoreSettings score{};
     std::string model{};
+    std::string stream{"own"};
+    risk::RiskOptions risk{};
     report::ReportOptions report{.tsv = "-"};
 
-    void run(const CLI::App& command) const {
-        const risk::RiskModel rules = risk::load_risk_model(model);
+    void run(const CLI::App& command) {
+        risk.model = risk::load_risk_model(model);
+        risk.stream = risk::parse_stream(stream);
+        report.command = "genostrat risk " + content_options(command);
+        // Without IN and covariates the variants come from standard input, as everywhere.
+        const bool has_variants = command.get_option("IN")->count() > 0 || risk.covariates.empty();
+        const bool has_weights = command.get_option("--weights")->count() > 0;
+        add_inputs(has_variants, has_weights);
+        if (has_variants)
+            run_variants(has_weights);
+        else
+            run_covariates();
+    }
+
+private:
+    void add_inputs(bool has_variants, bool has_weights) {
+        const auto add = [this](const char* role, const std::string& path) {
+            if (!path.empty() && path != "-")
+                report.inputs.emplace_back(role, path);
+        };
+        if (has_variants)
+            add("variants", input.path());
+        add("risk model", model);
+        add("covariates", risk.covariates);
+        add("outcomes", risk.outcomes);
+        if (has_weights)
+            for (const std::string& path : score.options().weights)
+                add("weights", path);
+    }
+
+    void run_variants(bool has_weights) {
         Pipeline pipeline{input.source()};
         const SampleSelection selection = samples.selection();
         if (selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
-        report::ReportOptions outputs = report;
-        outputs.command = "genostrat risk " + content_options(command);
-        if (input.path() != "-")
-            outputs.inputs.emplace_back("variants", input.path());
-        outputs.inputs.emplace_back("risk model", model);
-        for (const std::string& path : score.options().weights)
-            outputs.inputs.emplace_back("weights", path);
-        pipeline = std::move(pipeline) | score::PolygenicScore{score.options()} |
-                   risk::Risk{rules} | report::ReportStage{std::move(outputs)};
+        if (has_weights)
+            pipeline = std::move(pipeline) | score::PolygenicScore{score.options()};
+        pipeline = std::move(pipeline) | risk::Risk{risk} | report::ReportStage{report};
         const RunOptions options = settings.options();
         const RunResult result = std::move(pipeline).run(options);
         settings.report(result);
-        const auto& table = *result.results.find<score::ScoreTable>();
-        for_each_piece(report::score_match_summary(table), '\n', [](std::string_view line) {
-            if (!line.empty())
-                log_info(line);
-        });
+        if (const auto* const table = result.results.find<score::ScoreTable>())
+            for_each_piece(report::score_match_summary(*table), '\n', [](std::string_view line) {
+                if (!line.empty())
+                    log_info(line);
+            });
+    }
+
+    void run_covariates() const {
+        Results results;
+        results.put(risk::assess_covariates(risk));
+        report::ReportStage{report}.finish(results);
+        results.commit_files();
     }
 };
+
+void add_output_options(CLI::App& command, report::ReportOptions& report) {
+    const auto add = [&](const char* name, std::string& path, const char* help) {
+        command.add_option(name, path, help)->type_name("FILE");
+    };
+    add("-o,--output", report.tsv, "a line a person and risk; - is standard output");
+    add("--json", report.json, "the whole report as JSON");
+    add("--html", report.html, "the report as one page");
+    add("--scores", report.scores, "sums of every sample and score");
+    add("--horizons", report.horizons, "a line a person, risk and horizon, with intervals");
+    add("--contributions", report.contributions, "what each part adds to a risk");
+    add("--curves", report.curves, "risk by age, the person's and the population's");
+    add("--summary", report.summary, "people a tier, and calibration (JSON)");
+}
 
 }  // namespace
 
 void add_risk_command(CLI::App& program) {
     auto risk = std::make_shared<Risk>();
-    CLI::App& command =
-        *program.add_subcommand("risk", "Place people in the tiers of a risk model");
+    CLI::App& command = *program.add_subcommand(
+        "risk", "Absolute risks and tiers of people, from variants, covariates or both");
     risk->input.add_to(command);
     risk->samples.add_to(command);
-    command.add_option("--model", risk->model, "risk model (YAML): scores, references, tiers")
+    command
+        .add_option("--model", risk->model, "risk model (YAML): inputs, effects, incidence, tiers")
         ->type_name("FILE")
         ->required();
-    risk->score.add_weights_to(command);
-    risk->score.add_rules_to(command);
     command
         .add_option(
-            "-o,--output", risk->report.tsv, "a line a person and risk; - is standard output")
+            "--covariates",
+            risk->risk.covariates,
+            "table of people (CSV or TSV): column sample or id, and the model's inputs")
         ->type_name("FILE");
-    command.add_option("--json", risk->report.json, "the whole report as JSON")->type_name("FILE");
-    command.add_option("--html", risk->report.html, "the report as one page")->type_name("FILE");
-    command.add_option("--scores", risk->report.scores, "sums of every sample and score")
+    command
+        .add_option(
+            "--outcomes",
+            risk->risk.outcomes,
+            "table of what became of them: observed_outcome, study_entry_age, study_exit_age, "
+            "time_of_onset, sampling_weights")
         ->type_name("FILE");
+    command
+        .add_option(
+            "--snp-stream",
+            risk->stream,
+            "random numbers that draw an iCARE model's reference genotypes; r: as R draws them")
+        ->check(CLI::IsMember({"own", "r"}))
+        ->capture_default_str();
+    command.add_option("--seed", risk->risk.seed, "seed of these numbers")->capture_default_str();
+    risk->score.add_weights_to(command);
+    command.get_option("--weights")->required(false);
+    risk->score.add_rules_to(command);
+    add_output_options(command, risk->report);
     risk->settings.add_to(command);
     command.callback([risk, &command] { risk->run(command); });
 }

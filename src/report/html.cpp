@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report/html_sections.hpp"
 #include "report/markup.hpp"
+#include "report/risk_section.hpp"
 #include "report/style.hpp"
 
 #include <algorithm>
@@ -33,7 +34,12 @@ std::string page_header(const Document& document) {
         add_fact(html, "Sample", document.people.front().sample);
     else
         add_fact(html, "Samples", grouped(static_cast<std::int64_t>(document.people.size())));
-    add_fact(html, "Genome build", document.build.empty() ? "unknown" : document.build);
+    if (document.people.size() == 1)
+        add_fact(html, "Ancestry", document.people.front().ancestry);
+    add_fact(
+        html,
+        "Genome build",
+        document.build.empty() && document.n_records > 0 ? "unknown" : document.build);
     if (document.n_records > 0)
         add_fact(html, "Records read", grouped(document.n_records));
     add_fact(html, "Date", std::string_view{document.provenance.created}.substr(0, 10));
@@ -107,14 +113,15 @@ std::string to_html(const Document& document, const HtmlOptions& options) {
         page_header(document));
     const std::size_t n_detailed = std::min(options.max_people, document.people.size());
     html += overview(document, n_detailed);
+    html += cohort_section(document);
     for (std::size_t at = 0; at < n_detailed; ++at) {
         const Person& person = document.people[at];
         if (document.people.size() > 1)
             html += fmt::format(
                 R"(<h2 class="person" id="person-{}">{}</h2>)", at, escaped(person.sample));
-        html += summary_section(person) + scores_section(person) + findings_section(person) +
-                medicines_section(person) + not_assessed_section(person, document.not_assessed) +
-                "\n";
+        html += summary_section(person) + absolute_section(person) + scores_section(person) +
+                findings_section(person) + medicines_section(person) +
+                not_assessed_section(person, document.not_assessed) + "\n";
     }
     html += how_to_read;
     html += provenance_section(document.provenance);

@@ -46,15 +46,37 @@ Json not_assessed_json(const NotAssessed& item) {
     return {{"what", item.what}, {"why", item.why}, {"remedy", text(item.remedy)}};
 }
 
+Json absolute_json(const AbsoluteRisk& risk) {
+    return {
+        {"probability", number(risk.probability)},
+        {"horizon_years", risk.horizon_years},
+        {"population", number(risk.population)},
+        {"low", number(risk.low)},
+        {"high", number(risk.high)}};
+}
+
+Json part_json(const RiskPart& part) {
+    return {{"name", part.name}, {"value", text(part.value)}, {"change", number(part.change)}};
+}
+
+Json unknown_json(const UnknownInput& input) {
+    return {
+        {"what", input.what},
+        {"assumed", text(input.assumed)},
+        {"lowest_risk", number(input.lowest_risk)},
+        {"highest_risk", number(input.highest_risk)},
+        {"lowest_tier", text(input.lowest_tier)},
+        {"highest_tier", text(input.highest_tier)}};
+}
+
+Json age_json(const RiskAge& point) {
+    return {
+        {"age", number(point.age)},
+        {"risk", number(point.risk)},
+        {"population", number(point.population)}};
+}
+
 Json risk_json(const RiskResult& risk) {
-    Json absolute = nullptr;
-    if (risk.absolute)
-        absolute = {
-            {"probability", number(risk.absolute->probability)},
-            {"horizon_years", risk.absolute->horizon_years},
-            {"population", number(risk.absolute->population)},
-            {"low", number(risk.absolute->low)},
-            {"high", number(risk.absolute->high)}};
     return {
         {"trait", risk.trait},
         {"tier", text(risk.tier)},
@@ -62,7 +84,12 @@ Json risk_json(const RiskResult& risk) {
         {"sentence", risk_sentence(risk)},
         {"advice", text(risk.advice)},
         {"percentile", number(risk.percentile)},
-        {"absolute_risk", std::move(absolute)},
+        {"absolute_risk", risk.absolute ? absolute_json(*risk.absolute) : Json(nullptr)},
+        {"horizons", list(risk.horizons, absolute_json)},
+        {"start_risk", risk.parts.empty() ? Json(nullptr) : number(risk.start_risk)},
+        {"parts", list(risk.parts, part_json)},
+        {"curve", list(risk.curve, age_json)},
+        {"unknown", list(risk.unknown, unknown_json)},
         {"scores", risk.score_ids},
         {"not_assessed_because", text(risk.not_assessed_because)}};
 }
@@ -138,6 +165,7 @@ Json medicine_json(const MedicineResult& medicine) {
 Json person_json(const Person& person) {
     return {
         {"sample", person.sample},
+        {"ancestry", text(person.ancestry)},
         {"risks", list(person.risks, risk_json)},
         {"scores", list(person.scores, score_json)},
         {"findings_in_all",

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <array>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include <genostrat/core/contigs.hpp>
@@ -6,6 +9,7 @@
 #include <genostrat/report/json.hpp>
 #include <genostrat/report/provenance.hpp>
 #include <genostrat/report/results.hpp>
+#include <genostrat/report/risk_tables.hpp>
 #include <genostrat/report/score_tables.hpp>
 #include <genostrat/report/stage.hpp>
 
@@ -38,6 +42,7 @@ std::vector<NotAssessed> gaps_of(const Findings& findings) {
 }  // namespace
 
 void ReportStage::bind(const Schema& schema) {
+    has_variants_ = true;
     collector_.bind(schema);
     build_ = build_of(schema.contigs()).value_or("");
 }
@@ -54,7 +59,8 @@ void ReportStage::merge(Partial partial) {
 Document ReportStage::document(const Results& results) const {
     Document out{.title = options_.title, .build = build_, .n_records = n_records_};
     const Findings& findings = collector_.findings();
-    out.not_assessed = gaps_of(findings);
+    if (has_variants_)
+        out.not_assessed = gaps_of(findings);
     for (std::size_t sample = 0; sample < findings.samples.size(); ++sample)
         out.people.push_back(
             {.sample = findings.samples[sample],
@@ -80,6 +86,18 @@ void ReportStage::finish(Results& results) const {
     const auto* const scores = results.find<score::ScoreTable>();
     if (!options_.scores.empty() && scores != nullptr)
         results.add_file(options_.scores, score_table_tsv(*scores));
+    const auto* const risks = results.find<risk::RiskTable>();
+    if (risks == nullptr)
+        return;
+    const std::array<std::pair<const std::string*, std::string (*)(const risk::RiskTable&)>, 4>
+        tables{
+            {{&options_.horizons, risk_horizons_tsv},
+             {&options_.contributions, risk_contributions_tsv},
+             {&options_.curves, risk_curves_tsv},
+             {&options_.summary, risk_summary_json}}};
+    for (const auto& [path, make] : tables)
+        if (!path->empty())
+            results.add_file(*path, make(*risks));
 }
 
 StageInfo<RecordBatch> stage_info() {
@@ -92,6 +110,10 @@ StageInfo<RecordBatch> stage_info() {
              {"json", OptionType::path, "the same, for programs"},
              {"tsv", OptionType::path, "risks as a table, one row a person and risk"},
              {"scores", OptionType::path, "sums of every sample and score, as a table"},
+             {"horizons", OptionType::path, "risks of every horizon with intervals, as a table"},
+             {"contributions", OptionType::path, "what each part adds to a risk, as a table"},
+             {"curves", OptionType::path, "risk by age, as a table"},
+             {"summary", OptionType::path, "people a tier, and calibration (JSON)"},
              {"title", OptionType::text, "heading of the page", "Genomic risk report"},
              {"findings", OptionType::integer, "findings shown for each person", "20"},
              {"max_frequency",
@@ -109,6 +131,10 @@ StageInfo<RecordBatch> stage_info() {
                 .json = given.text("json"),
                 .tsv = given.text("tsv"),
                 .scores = given.text("scores"),
+                .horizons = given.text("horizons"),
+                .contributions = given.text("contributions"),
+                .curves = given.text("curves"),
+                .summary = given.text("summary"),
                 .findings = {
                     .n_kept = static_cast<std::size_t>(given.integer("findings")),
                     .max_frequency = given.number("max_frequency"),

@@ -74,9 +74,24 @@ small.code{font-size:12px}td.code{min-width:130px}td.code.hgvs{min-width:176px}
 .gene{font-style:italic;font-weight:650}
 details{margin-top:10px}summary{cursor:pointer;font-weight:600}
 .quiet{color:var(--muted)}
+.absolute{padding:18px 0;border-top:1px solid var(--line)}.absolute:first-of-type{border-top:0}
+.absolute h3{display:flex;gap:12px;align-items:center;flex-wrap:wrap}
+.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:8px 28px;align-items:start;margin-top:8px}
+figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:14px}
+.warn p{margin:0 0 2px}.warn ul{margin:0;padding-left:18px}
+.plot .population{stroke:var(--muted);stroke-width:2;stroke-dasharray:4 3}.plot .population-name{font-size:13px}
+.plot .interval{stroke:var(--ink);stroke-width:3;stroke-opacity:.45}
+.plot .grid{stroke:var(--line)}.plot .line-population{fill:none;stroke:#5f7589;stroke-width:2;stroke-dasharray:6 4}
+.plot .line-person{fill:none;stroke:var(--none);stroke-width:3}
+.plot .line-person.high{stroke:var(--high)}.plot .line-person.raised{stroke:var(--raised)}
+.plot .line-person.typical{stroke:var(--typical)}.plot .line-person.lowered{stroke:var(--lowered)}
+.plot .horizon{stroke:var(--muted);stroke-dasharray:2 3}.plot .dot{fill:var(--ink)}
+.plot text.end-name,.plot text.total{font-weight:700;fill:var(--ink)}.plot text.part{fill:var(--ink);font-size:13px}
+.plot .raises{fill:#c0666c}.plot .lowers{fill:#5b8fb5}
+.plot.waterfall{max-width:820px}
 footer{color:var(--muted);font-size:14px;padding-bottom:40px}
 a{color:var(--accent)}
-@media(max-width:760px){.score{grid-template-columns:1fr}main,header.page>div,footer{padding:0 14px}section{padding:16px}}
+@media(max-width:760px){.score,.pair{grid-template-columns:1fr}main,header.page>div,footer{padding:0 14px}section{padding:16px}}
 @media screen and (max-width:640px){table.stack thead{position:absolute;clip-path:inset(50%)}
 table.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack tbody th{display:block;min-width:0}
 .stack tr{border-bottom:1px solid var(--line);padding:10px 0}.stack td,.stack tbody th{border:0;padding:2px 0}
@@ -85,8 +100,8 @@ table.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack tbody th{disp
 @media print{body{background:#fff;font-size:11pt}main,footer{max-width:none;padding:0}
 header.page{background:none;color:var(--ink);border-bottom:3px solid var(--accent);padding:0 0 8px}
 header.page>div{padding:0;max-width:none}section{border:0;padding:0;margin:16px 0}
-.card,.score,tr{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}
-.pill,.band,.card,.meter,.meter i,.warn{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.card,.score,.absolute,figure,tr{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}
+.pill,.band,.card,.meter,.meter i,.warn,.raises,.lowers{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .score{grid-template-columns:minmax(0,1fr) 240px}h2.person{break-before:page}.scroll{overflow:visible}}
 )";
 

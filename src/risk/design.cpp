@@ -192,13 +192,9 @@ std::vector<std::size_t> Design::find_variables(const io::DataTable& table) cons
     return places;
 }
 
-void Design::encode(
-    const io::DataTable& table,
-    std::size_t row,
-    std::span<const std::size_t> places,
-    std::span<double> out) const {
-    constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-    std::vector<double> numbers(variables_.size(), missing);
+std::vector<double> Design::read_variables(
+    const io::DataTable& table, std::size_t row, std::span<const std::size_t> places) const {
+    std::vector<double> numbers(variables_.size(), std::numeric_limits<double>::quiet_NaN());
     for (std::size_t at = 0; at < variables_.size(); ++at) {
         if (table.is_missing(row, places[at]))
             continue;
@@ -216,10 +212,14 @@ void Design::encode(
                 suggest_name(text, variables_[at].levels));
         numbers[at] = static_cast<double>(*level);
     }
+    return numbers;
+}
+
+void Design::encode(std::span<const double> variables, std::span<double> out) const noexcept {
     for (std::size_t column = 0; column < columns_.size(); ++column) {
         double product = 1;
         for (const DesignFactor& factor : columns_[column]) {
-            const double number = numbers[factor.variable];
+            const double number = variables[factor.variable];
             const bool is_numeric = variables_[factor.variable].levels.empty();
             product *= is_numeric || std::isnan(number)
                            ? number

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -209,41 +210,64 @@ IcareModel::matched(const Bins& bins, double linear_predictor, const Stretch& st
     return out;
 }
 
+double IcareModel::percentile_of(double linear_predictor) const {
+    double below = 0;
+    double total = 0;
+    for (std::size_t row = 0; row < n_rows_; ++row) {
+        const double weight = row_weights_.empty() ? 1 : row_weights_[row];
+        total += weight;
+        if (row_predictors_[row] <= linear_predictor)
+            below += row_predictors_[row] < linear_predictor ? weight : weight / 2;
+    }
+    return 100 * below / total;
+}
+
+struct IcareAssessor::Cache {
+    std::map<std::vector<bool>, IcareModel::Bins> bins{};
+    std::map<std::pair<double, double>, IcareRisk> of_nobody_known{};  // by age and years
+};
+
+IcareAssessor::IcareAssessor(const IcareModel& model)
+    : model_{&model}, cache_{std::make_unique<Cache>()} {
+}
+
+IcareAssessor::~IcareAssessor() = default;
+IcareAssessor::IcareAssessor(IcareAssessor&&) noexcept = default;
+IcareAssessor& IcareAssessor::operator=(IcareAssessor&&) noexcept = default;
+
+IcareRisk IcareAssessor::assess(const IcareProfile& profile, Matching matching) {
+    const IcareModel& model = *model_;
+    std::vector<bool> is_present(model.effects_.size());
+    double predictor = 0;
+    for (std::size_t column = 0; column < is_present.size(); ++column) {
+        is_present[column] = !std::isnan(profile.values[column]);
+        if (is_present[column])
+            predictor += model.effects_[column] * profile.values[column];
+    }
+    const bool is_whole = std::ranges::find(is_present, false) == is_present.end();
+    const IcareModel::Stretch stretch = model.stretch(profile.age, profile.years);
+    if (is_whole && matching == Matching::where_missing)
+        return {.risk = model.risk_over(stretch, predictor), .linear_predictor = predictor};
+    auto known = cache_->bins.find(is_present);
+    if (known == cache_->bins.end())
+        known = cache_->bins.emplace(is_present, model.bins_of(is_present)).first;
+    if (known->second.has_columns)
+        return model.matched(known->second, predictor, stretch);
+    const std::pair interval{profile.age, profile.years};
+    auto all = cache_->of_nobody_known.find(interval);
+    if (all == cache_->of_nobody_known.end())
+        all = cache_->of_nobody_known
+                  .emplace(interval, model.matched(known->second, predictor, stretch))
+                  .first;
+    return all->second;
+}
+
 std::vector<IcareRisk>
 IcareModel::assess(std::span<const IcareProfile> profiles, Matching matching) const {
-    std::map<std::vector<bool>, Bins> bins;
+    IcareAssessor assessor{*this};
     std::vector<IcareRisk> risks;
-    std::vector<bool> is_present(effects_.size());
-    std::map<std::pair<double, double>, IcareRisk> risk_of_all;
-    for (const IcareProfile& profile : profiles) {
-        double predictor = 0;
-        bool is_whole = true;
-        bool has_any = false;
-        for (std::size_t column = 0; column < effects_.size(); ++column) {
-            is_present[column] = !std::isnan(profile.values[column]);
-            is_whole = is_whole && is_present[column];
-            has_any = has_any || is_present[column];
-            if (is_present[column])
-                predictor += effects_[column] * profile.values[column];
-        }
-        const Stretch stretch = this->stretch(profile.age, profile.years);
-        if (is_whole && matching == Matching::where_missing) {
-            risks.push_back({.risk = risk_over(stretch, predictor), .linear_predictor = predictor});
-            continue;
-        }
-        auto known = bins.find(is_present);
-        if (known == bins.end())
-            known = bins.emplace(is_present, bins_of(is_present)).first;
-        if (has_any) {
-            risks.push_back(matched(known->second, predictor, stretch));
-            continue;
-        }
-        const std::pair interval{profile.age, profile.years};
-        auto all = risk_of_all.find(interval);
-        if (all == risk_of_all.end())
-            all = risk_of_all.emplace(interval, matched(known->second, predictor, stretch)).first;
-        risks.push_back(all->second);
-    }
+    for (const IcareProfile& profile : profiles)
+        risks.push_back(assessor.assess(profile, matching));
     return risks;
 }
 

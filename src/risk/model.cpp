@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "io/yaml_document.hpp"
+#include "risk/model_reader.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,10 +21,11 @@ constexpr std::array<std::pair<std::string_view, TierLevel>, 4> levels{
      {"raised", TierLevel::raised},
      {"high", TierLevel::high}}};
 
-constexpr std::array<std::pair<std::string_view, TierScale>, 3> scales{
+constexpr std::array<std::pair<std::string_view, TierScale>, 4> scales{
     {{"below_percentile", TierScale::percentile},
      {"below_z", TierScale::z},
-     {"below_score", TierScale::score}}};
+     {"below_score", TierScale::score},
+     {"below_risk", TierScale::risk}}};
 
 TierLevel read_level(const io::YamlNode& node) {
     std::vector<std::string> names;
@@ -44,7 +47,8 @@ TierLevel usual_level(double from_percentile, double to_percentile) {
 }
 
 Tier read_tier(const io::YamlNode& node) {
-    node.allow_keys({"name", "text", "level", "below_percentile", "below_z", "below_score"});
+    node.allow_keys(
+        {"name", "text", "level", "below_percentile", "below_z", "below_score", "below_risk"});
     Tier tier{.name = node.at("name").text(), .text = node.text_or("text", "")};
     for (const auto& [key, scale] : scales) {
         const io::YamlNode* const border = node.find(key);
@@ -56,6 +60,8 @@ Tier read_tier(const io::YamlNode& node) {
         tier.scale = scale;
         if (scale == TierScale::percentile && (*tier.below <= 0 || *tier.below >= 100))
             throw border->error("a percentile lies between 0 and 100");
+        if (scale == TierScale::risk && (*tier.below <= 0 || *tier.below >= 1))
+            throw border->error("a risk lies between 0 and 1", "5 % is written 0.05");
     }
     return tier;
 }
@@ -94,18 +100,63 @@ std::vector<Tier> read_tiers(const io::YamlNode& list) {
     return tiers;
 }
 
-RiskRule read_rule(const io::YamlNode& node) {
-    node.allow_keys({"trait", "score", "mean", "sd", "reference", "minimum_match", "tiers"});
-    RiskRule rule{
-        .trait = node.at("trait").text(),
-        .score = node.at("score").text(),
-        .reference = node.text_or("reference", ""),
-        .minimum_match = node.number_or("minimum_match", 0.75),
-        .tiers = read_tiers(node.at("tiers"))};
+std::vector<PopulationReference> read_populations(const io::YamlNode& node) {
+    std::vector<PopulationReference> populations;
+    for (const auto& [name, values] : node.entries()) {
+        values.allow_keys({"mean", "sd"});
+        populations.push_back({name, values.at("mean").number(), values.at("sd").number()});
+        if (!(populations.back().sd > 0))
+            throw values.at("sd").error("a standard deviation is greater than 0");
+    }
+    return populations;
+}
+
+void add_tiers(const io::YamlNode& list, std::optional<Expression> when, RiskRule& rule) {
+    std::vector<Tier> tiers = read_tiers(list);
+    if (tiers.empty())
+        throw list.error("a risk has at least one tier");
+    const std::size_t begin = rule.tiers.size();
+    std::ranges::move(tiers, std::back_inserter(rule.tiers));
+    rule.tier_sets.push_back({std::move(when), begin, rule.tiers.size()});
+}
+
+void read_tier_sets(const io::YamlNode& node, RiskRule& rule) {
+    const io::YamlNode* const sets = node.find("tier_sets");
+    if ((sets != nullptr) == (node.find("tiers") != nullptr))
+        throw node.error(
+            "a risk has either tiers or tier_sets",
+            "tier_sets is a list of {when: condition, tiers: [...]}, of which the first that holds "
+            "counts");
+    if (sets == nullptr) {
+        add_tiers(node.at("tiers"), std::nullopt, rule);
+    } else {
+        for (const io::YamlNode& set : sets->items()) {
+            set.allow_keys({"when", "tiers"});
+            std::optional<Expression> when;
+            if (const io::YamlNode* const condition = set.find("when"))
+                when = read_expression(*condition, rule.absolute, true);
+            add_tiers(set.at("tiers"), std::move(when), rule);
+        }
+        if (rule.tier_sets.empty())
+            throw sets->error("tier_sets is empty");
+    }
+    if (rule.absolute.engine != Engine::none)
+        return;
+    for (const Tier& tier : rule.tiers)
+        if (tier.scale == TierScale::risk)
+            throw node.error(
+                "a tier has a border in absolute risk, but the model gives no way to one",
+                "add incidence, icare, equations or mixture");
+}
+
+/// The score that a rule stands on, and what it is compared with.
+void read_score(const io::YamlNode& node, RiskRule& rule) {
+    rule.score = node.text_or("score", "");
+    rule.z_column = node.text_or("z_column", "");
+    rule.reference = node.text_or("reference", "");
+    rule.minimum_match = node.number_or("minimum_match", 0.75);
     if (rule.minimum_match < 0 || rule.minimum_match > 1)
         throw node.at("minimum_match").error("a share lies between 0 and 1");
-    if (rule.tiers.empty())
-        throw node.at("tiers").error("a risk has at least one tier");
     if ((node.find("mean") == nullptr) != (node.find("sd") == nullptr))
         throw node.error(
             "mean and sd go together", "without both, the cohort itself is the reference");
@@ -115,13 +166,36 @@ RiskRule read_rule(const io::YamlNode& node) {
         if (!(*rule.sd > 0))
             throw node.at("sd").error("a standard deviation is greater than 0");
     }
+    if (const io::YamlNode* const populations = node.find("populations"))
+        rule.populations = read_populations(*populations);
+}
+
+RiskRule read_rule(const io::YamlNode& node) {
+    node.allow_keys({"trait",        "score",       "mean",
+                     "sd",           "populations", "z_column",
+                     "reference",    "tiers",       "minimum_match",
+                     "tier_sets",    "inputs",      "let",
+                     "horizons",     "until_age",   "score_effect",
+                     "terms",        "incidence",   "competing_mortality",
+                     "incidence_se", "convention",  "equations",
+                     "link",         "mixture",     "icare",
+                     "round_to"});
+    RiskRule rule{.trait = node.at("trait").text()};
+    read_score(node, rule);
+    read_absolute(node, rule);
+    if (rule.absolute.engine == Engine::none && rule.score.empty())
+        static_cast<void>(node.at("score"));
+    read_tier_sets(node, rule);
     return rule;
 }
 
 RiskModel read_model(const io::YamlNode& document) {
-    document.allow_keys({"name", "version", "risks"});
+    document.allow_keys({"name", "version", "source", "licence", "risks"});
     RiskModel model{
-        .name = document.text_or("name", ""), .version = document.text_or("version", "")};
+        .name = document.text_or("name", ""),
+        .version = document.text_or("version", ""),
+        .source = document.text_or("source", ""),
+        .licence = document.text_or("licence", "")};
     for (const io::YamlNode& rule : document.at("risks").items())
         model.risks.push_back(read_rule(rule));
     return model;

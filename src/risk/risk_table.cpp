@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
+#include "risk/predictor.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include <genostrat/core/distributions.hpp>
 #include <genostrat/core/text.hpp>
+#include <genostrat/risk/calibration.hpp>
 #include <genostrat/risk/risk_table.hpp>
 
 namespace genostrat::risk {
@@ -15,23 +20,27 @@ namespace {
 
 using score::ScoreTable;
 
-/// Why nobody can be tiered by this rule; empty if people can.
-std::string common_obstacle(const RiskRule& rule, const ScoreTable& scores, std::ptrdiff_t score) {
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// Why nobody's score can be placed; empty if it can.
+std::string score_obstacle(const RiskRule& rule, const ScoreTable* scores, std::ptrdiff_t score) {
+    if (scores == nullptr)
+        return "the run computed no scores";
     if (score < 0) {
         std::vector<std::string> names;
-        for (const score::ScoreReport& report : scores.scores)
+        for (const score::ScoreReport& report : scores->scores)
             names.push_back(report.summary.facts.name);
         return fmt::format(
             "the run computed no score '{}' ({})", rule.score, suggest_name(rule.score, names));
     }
-    const double share = scores.scores[static_cast<std::size_t>(score)].matched_weight_share();
+    const double share = scores->scores[static_cast<std::size_t>(score)].matched_weight_share();
     if (share < rule.minimum_match)
         return fmt::format(
             "only {:.1f} % of the score's weight was found in the variants; at least {:.0f} % is "
             "needed",
             100 * share,
             100 * rule.minimum_match);
-    if (!rule.mean && scores.samples.size() < 2)
+    if (!rule.mean && rule.populations.empty() && scores->samples.size() < 2)
         return "the model gives no reference mean and sd, and one person is no cohort";
     return {};
 }
@@ -49,8 +58,10 @@ void set_reference(RiskColumn& column, const ScoreTable& scores, std::size_t sco
         column.sd = *column.rule.sd;
         return;
     }
-    column.from_cohort = true;
     const std::size_t n = scores.samples.size();
+    if (n < 2)
+        return;
+    column.from_cohort = column.rule.populations.empty();
     const auto begin = scores.sums.begin() + static_cast<std::ptrdiff_t>(scores.at(score, 0));
     column.cohort.assign(begin, begin + static_cast<std::ptrdiff_t>(n));
     column.mean =
@@ -60,56 +71,347 @@ void set_reference(RiskColumn& column, const ScoreTable& scores, std::size_t sco
         squares += (sum - column.mean) * (sum - column.mean);
     column.sd = std::sqrt(squares / static_cast<double>(n - 1));
     std::ranges::sort(column.cohort);
+    if (!column.from_cohort)
+        column.cohort.clear();
 }
 
-PersonRisk place(const RiskColumn& column, double sum) {
-    PersonRisk person{.score = sum};
-    if (!std::isfinite(sum) || !(column.sd > 0)) {
-        person.not_assessed_because = std::isfinite(sum)
-                                          ? "all people of the cohort have the same score"
-                                          : "the person has no called genotype of the score";
-        return person;
-    }
-    person.z = (sum - column.mean) / column.sd;
-    person.percentile = column.from_cohort ? mid_rank_percentile(column.cohort, sum)
-                                           : 100 * normal_share_below(*person.z);
-    person.tier = find_tier(column.rule.tiers, sum, *person.z, *person.percentile);
-    return person;
+double value_on(TierScale scale, const TierPlace& place) noexcept {
+    return scale == TierScale::percentile ? place.percentile
+           : scale == TierScale::z        ? place.z
+           : scale == TierScale::score    ? place.score
+                                          : place.risk;
 }
+
+/// Everything about one rule that holds for all people.
+class RuleAssessor {
+public:
+    RuleAssessor(const RiskRule& rule, const RiskInputs& inputs, std::size_t first_carrier_term)
+        : inputs_{inputs}, column_{.rule = rule}, first_carrier_term_{first_carrier_term} {
+        if (!rule.score.empty()) {
+            score_ = inputs.scores == nullptr ? -1 : inputs.scores->find(rule.score);
+            obstacle_ = score_obstacle(rule, inputs.scores, score_);
+            if (obstacle_.empty())
+                set_reference(column_, *inputs.scores, static_cast<std::size_t>(score_));
+        }
+        predictor_ = make_predictor(column_.rule, inputs.stream, inputs.seed);
+        if (inputs.outcomes != nullptr)
+            outcomes_.emplace(*inputs.outcomes);
+        if (inputs.covariates == nullptr)
+            return;
+        const AbsoluteRule& absolute = rule.absolute;
+        reader_.emplace(column_.rule.absolute.inputs, *inputs.covariates);
+        if (absolute.icare)
+            places_ = absolute.icare->design.find_variables(*inputs.covariates);
+        if (absolute.icare_later)
+            later_places_ = absolute.icare_later->design.find_variables(*inputs.covariates);
+    }
+
+    void add_person(const std::string& sample, std::optional<std::size_t> row) {
+        PersonRisk person;
+        place_score(sample, row, person);
+        if (predictor_ == nullptr) {
+            if (person.z)
+                set_tier(person, facts_of(sample, row, person).inputs, unknown);
+        } else {
+            assess_absolute(sample, row, person);
+        }
+        column_.people.push_back(std::move(person));
+    }
+
+    [[nodiscard]] RiskColumn take() { return std::move(column_); }
+
+private:
+    /// Mean and sd of the score for this person: of the own population where the model has it.
+    std::pair<double, double>
+    reference_of(const std::string& sample, std::optional<std::size_t> row, PersonRisk& person) {
+        const std::pair overall{column_.mean, column_.sd};
+        if (column_.rule.populations.empty())
+            return overall;
+        std::string population;
+        if (inputs_.ancestry != nullptr) {
+            const ancestry::PersonAncestry* const own = inputs_.ancestry->find(sample);
+            if (own != nullptr && !own->is_between)
+                population = inputs_.ancestry->groups[own->group];
+        } else if (row) {
+            if (const auto place = inputs_.covariates->find_column({"population", "ancestry"}))
+                population = inputs_.covariates->text(*row, *place);
+        }
+        const auto found = std::ranges::find(
+            column_.rule.populations, population, &PopulationReference::population);
+        if (found == column_.rule.populations.end())
+            return overall;
+        person.population = population;
+        return {found->mean, found->sd};
+    }
+
+    void
+    place_score(const std::string& sample, std::optional<std::size_t> row, PersonRisk& person) {
+        const RiskRule& rule = column_.rule;
+        if (!rule.z_column.empty() && row) {
+            const std::size_t place = inputs_.covariates->column(rule.z_column);
+            person.z = inputs_.covariates->number(*row, place);
+            if (person.z)
+                person.percentile = 100 * normal_share_below(*person.z);
+            return;
+        }
+        if (rule.score.empty())
+            return;
+        std::optional<std::size_t> index;
+        if (score_ >= 0) {
+            const auto found = std::ranges::find(inputs_.scores->samples, sample);
+            if (found != inputs_.scores->samples.end())
+                index = static_cast<std::size_t>(found - inputs_.scores->samples.begin());
+        }
+        if (index)
+            person.score =
+                inputs_.scores->sums[inputs_.scores->at(static_cast<std::size_t>(score_), *index)];
+        person.not_assessed_because = obstacle_;
+        if (!obstacle_.empty())
+            return;
+        const auto [mean, sd] = reference_of(sample, row, person);
+        if (!person.score || !std::isfinite(*person.score)) {
+            person.not_assessed_because = "the person has no called genotype of the score";
+        } else if (!(sd > 0)) {
+            person.not_assessed_because =
+                column_.rule.populations.empty()
+                    ? "all people of the cohort have the same score"
+                    : "the model has no reference for this person's ancestry";
+        } else {
+            person.z = (*person.score - mean) / sd;
+            person.percentile = column_.from_cohort
+                                    ? mid_rank_percentile(column_.cohort, *person.score)
+                                    : 100 * normal_share_below(*person.z);
+        }
+    }
+
+    PersonFacts
+    facts_of(const std::string& sample, std::optional<std::size_t> row, const PersonRisk& person) {
+        const AbsoluteRule& absolute = column_.rule.absolute;
+        PersonFacts facts{.z = person.z};
+        facts.inputs.assign(absolute.inputs.size(), unknown);
+        if (row && reader_)
+            facts.inputs = reader_->read(*row);
+        if (score_ >= 0 && person.z)
+            facts.unmatched_share =
+                1 - inputs_.scores->scores[static_cast<std::size_t>(score_)].matched_weight_share();
+        add_icare_facts(row, facts);
+        std::size_t carrier_term = first_carrier_term_;
+        for (const RiskTerm& term : absolute.terms) {
+            facts.carries.emplace_back();
+            if (term.kind != RiskTerm::Kind::carrier)
+                continue;
+            if (inputs_.carriers != nullptr) {
+                const auto& samples = inputs_.carriers->samples;
+                const auto own = std::ranges::find(samples, sample);
+                if (own != samples.end() && carrier_term < inputs_.carriers->carriers.size())
+                    facts.carries.back() =
+                        inputs_.carriers->carriers[carrier_term][static_cast<std::size_t>(
+                            own - samples.begin())] != 0;
+            }
+            ++carrier_term;
+        }
+        return facts;
+    }
+
+    void add_icare_facts(std::optional<std::size_t> row, PersonFacts& facts) const {
+        const AbsoluteRule& absolute = column_.rule.absolute;
+        if (!absolute.icare)
+            return;
+        facts.variables.assign(absolute.icare->design.variables().size(), unknown);
+        if (absolute.icare_later)
+            facts.later_variables.assign(absolute.icare_later->design.variables().size(), unknown);
+        facts.dosages.assign(absolute.icare->snps.size(), unknown);
+        if (!row)
+            return;
+        const io::DataTable& table = *inputs_.covariates;
+        facts.variables = absolute.icare->design.read_variables(table, *row, places_);
+        if (absolute.icare_later)
+            facts.later_variables =
+                absolute.icare_later->design.read_variables(table, *row, later_places_);
+        for (std::size_t snp = 0; snp < facts.dosages.size(); ++snp) {
+            const auto place = table.find_column(absolute.icare->snps[snp].name);
+            if (!place)
+                continue;
+            const std::optional<double> dosage = table.number(*row, *place);
+            if (dosage && !(*dosage >= 0 && *dosage <= 2))
+                table.fail(*row, *place, "is no number of copies: it lies in 0..2");
+            facts.dosages[snp] = dosage.value_or(unknown);
+        }
+    }
+
+    void
+    assess_absolute(const std::string& sample, std::optional<std::size_t> row, PersonRisk& person) {
+        const PersonFacts facts = facts_of(sample, row, person);
+        Prediction own = predictor_->predict(facts, Detail::all);
+        if (!own.obstacle.empty()) {
+            if (person.not_assessed_because.empty() || column_.rule.score.empty())
+                person.not_assessed_because = own.obstacle;
+        } else {
+            person.not_assessed_because.clear();
+            if (own.percentile)
+                person.percentile = own.percentile;
+            set_tier(person, facts.inputs, own.horizons.front().risk);
+        }
+        for (WhatIf& what_if : predictor_->what_ifs(facts)) {
+            MissingInput input = answer(what_if, person);
+            const bool has_no_effect = input.lowest_risk && own.obstacle.empty() &&
+                                       *input.lowest_risk == *input.highest_risk;
+            if (!has_no_effect)
+                person.missing.push_back(std::move(input));
+        }
+        add_follow_up(sample, facts, own, person);
+        person.horizons = std::move(own.horizons);
+        person.linear_predictor = own.linear_predictor;
+        person.start_risk = own.start_risk;
+        person.contributions = std::move(own.contributions);
+        person.curve = std::move(own.curve);
+    }
+
+    void add_follow_up(
+        const std::string& sample,
+        const PersonFacts& facts,
+        const Prediction& own,
+        PersonRisk& person) const {
+        const std::vector<double>& horizons = column_.rule.absolute.horizons;
+        if (!outcomes_)
+            return;
+        const std::optional<Outcome> outcome = outcomes_->find(
+            sample, horizons.empty() ? std::nullopt : std::optional{horizons.front()});
+        if (!outcome)
+            return;
+        FollowUp follow_up{.outcome = outcome->is_case ? 1.0 : 0.0, .sampling = outcome->sampling};
+        if (outcome->entry_age && outcome->years) {
+            const std::optional<Prediction> followed =
+                predictor_->over(facts, *outcome->entry_age, *outcome->years);
+            if (followed && followed->obstacle.empty()) {
+                follow_up.risk = followed->horizons.front().risk;
+                follow_up.linear_predictor = followed->linear_predictor.value_or(follow_up.risk);
+                person.follow_up = follow_up;
+                return;
+            }
+            if (followed)
+                return;
+        }
+        if (!own.obstacle.empty())
+            return;
+        follow_up.risk = own.horizons.front().risk;
+        follow_up.linear_predictor = follow_up.risk;
+        person.follow_up = follow_up;
+    }
+
+    MissingInput answer(WhatIf& what_if, const PersonRisk& person) {
+        MissingInput out{.what = std::move(what_if.what), .assumed = std::move(what_if.assumed)};
+        for (const PersonFacts& facts : what_if.alternatives) {
+            const Prediction other = predictor_->predict(facts, Detail::first_horizon);
+            if (!other.obstacle.empty())
+                continue;
+            const double risk = other.horizons.front().risk;
+            PersonRisk place = person;
+            if (other.percentile)
+                place.percentile = other.percentile;
+            if (facts.z)
+                place.z = facts.z;
+            set_tier(place, facts.inputs, risk);
+            if (!out.lowest_risk || risk < *out.lowest_risk) {
+                out.lowest_risk = risk;
+                out.lowest_tier = place.tier;
+            }
+            if (!out.highest_risk || risk > *out.highest_risk) {
+                out.highest_risk = risk;
+                out.highest_tier = place.tier;
+            }
+        }
+        return out;
+    }
+
+    void set_tier(PersonRisk& person, std::vector<double> given, double risk) const {
+        const RiskRule& rule = column_.rule;
+        for (std::size_t at = 0; at < given.size(); ++at)
+            if (std::isnan(given[at]) && rule.absolute.inputs[at].assumed)
+                given[at] = *rule.absolute.inputs[at].assumed;
+        const std::vector<double> values =
+            rule.absolute.equations.with_definitions(std::move(given));
+        if (rule.absolute.round_to) {
+            const double scale = std::pow(10, *rule.absolute.round_to);
+            risk = std::round(risk * scale) / scale;
+        }
+        for (const TierSet& set : rule.tier_sets) {
+            const double truth = set.when ? set.when->value(values) : 1;
+            if (std::isnan(truth) || truth == 0)
+                continue;
+            const TierPlace place{
+                person.score.value_or(unknown),
+                person.z.value_or(unknown),
+                person.percentile.value_or(unknown),
+                risk};
+            if (!std::isnan(value_on(rule.tiers[set.begin].scale, place)) ||
+                set.end - set.begin == 1) {
+                person.tier = find_tier(rule.tiers, set, place);
+                return;
+            }
+        }
+        if (!person.tier)
+            person.not_assessed_because = "the model has no tier for people like this one";
+    }
+
+    const RiskInputs& inputs_;
+    RiskColumn column_;
+    std::size_t first_carrier_term_;
+    std::ptrdiff_t score_{-1};
+    std::string obstacle_;
+    std::unique_ptr<Predictor> predictor_;
+    std::optional<OutcomeReader> outcomes_;
+    std::optional<InputReader> reader_;
+    std::vector<std::size_t> places_;
+    std::vector<std::size_t> later_places_;
+};
 
 }  // namespace
 
-std::size_t
-find_tier(const std::vector<Tier>& tiers, double score, double z, double percentile) noexcept {
-    const auto tier = std::ranges::find_if(tiers, [&](const Tier& own) {
-        const double value = own.scale == TierScale::percentile ? percentile
-                             : own.scale == TierScale::z        ? z
-                                                                : score;
-        return !own.below || value < *own.below;
-    });
-    return static_cast<std::size_t>(tier - tiers.begin());
+TextMap<std::size_t> rows_by_sample(const io::DataTable& table) {
+    TextMap<std::size_t> rows;
+    const std::size_t place = sample_column(table);
+    for (std::size_t row = 0; row < table.n_rows(); ++row)
+        if (!rows.emplace(table.text(row, place), row).second)
+            table.fail(row, place, "is there twice");
+    return rows;
 }
 
-RiskTable assess(const RiskModel& model, const ScoreTable& scores) {
-    RiskTable table{.model = model.name, .samples = scores.samples};
+std::size_t
+find_tier(const std::vector<Tier>& tiers, const TierSet& set, const TierPlace& place) noexcept {
+    for (std::size_t at = set.begin; at < set.end; ++at) {
+        const Tier& own = tiers[at];
+        if (!own.below || value_on(own.scale, place) < *own.below)
+            return at;
+    }
+    return set.end - 1;
+}
+
+RiskTable assess(const RiskModel& model, const RiskInputs& inputs) {
+    RiskTable table{.model = model.name};
+    TextMap<std::size_t> rows;
+    if (inputs.covariates != nullptr)
+        rows = rows_by_sample(*inputs.covariates);
+    if (inputs.scores != nullptr) {
+        table.samples = inputs.scores->samples;
+    } else if (inputs.carriers != nullptr && !inputs.carriers->samples.empty()) {
+        table.samples = inputs.carriers->samples;
+    } else if (inputs.covariates != nullptr) {
+        const std::size_t place = sample_column(*inputs.covariates);
+        for (std::size_t row = 0; row < inputs.covariates->n_rows(); ++row)
+            table.samples.emplace_back(inputs.covariates->text(row, place));
+    }
+    std::size_t first_carrier_term = 0;
     for (const RiskRule& rule : model.risks) {
-        RiskColumn column{.rule = rule};
-        const std::ptrdiff_t score = scores.find(rule.score);
-        const std::string obstacle = common_obstacle(rule, scores, score);
-        const auto index = static_cast<std::size_t>(score);
-        if (obstacle.empty())
-            set_reference(column, scores, index);
-        for (std::size_t sample = 0; sample < scores.samples.size(); ++sample) {
-            if (obstacle.empty()) {
-                column.people.push_back(place(column, scores.sums[scores.at(index, sample)]));
-                continue;
-            }
-            PersonRisk person{.not_assessed_because = obstacle};
-            if (score >= 0)
-                person.score = scores.sums[scores.at(index, sample)];
-            column.people.push_back(std::move(person));
+        RuleAssessor assessor{rule, inputs, first_carrier_term};
+        for (const std::string& sample : table.samples) {
+            const auto row = rows.find(sample);
+            assessor.add_person(
+                sample, row == rows.end() ? std::nullopt : std::optional{row->second});
         }
-        table.risks.push_back(std::move(column));
+        table.risks.push_back(assessor.take());
+        first_carrier_term += static_cast<std::size_t>(
+            std::ranges::count(rule.absolute.terms, RiskTerm::Kind::carrier, &RiskTerm::kind));
     }
     return table;
 }

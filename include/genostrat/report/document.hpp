@@ -65,6 +65,38 @@ struct AbsoluteRisk {
     std::optional<double> high{};
 };
 
+/// A tier's zone on the scale of absolute risk, 0..1.
+struct RiskBand {
+    std::string label{};
+    Level level{Level::typical};
+    double from{};
+    double to{1};
+};
+
+/// One part of an absolute risk.
+struct RiskPart {
+    std::string name{};
+    std::string value{};  ///< what the person has; may be empty
+    double change{};      ///< of the risk
+};
+
+/// Cumulated risk up to an age.
+struct RiskAge {
+    double age{};
+    double risk{};
+    double population{};
+};
+
+/// Something a risk needed and did not have.
+struct UnknownInput {
+    std::string what{};
+    std::string assumed{};
+    std::optional<double> lowest_risk{};  ///< over its plausible values
+    std::optional<double> highest_risk{};
+    std::string lowest_tier{};
+    std::string highest_tier{};
+};
+
 /// The answer to one question: how is this person's risk of a trait?
 struct RiskResult {
     std::string trait{};
@@ -72,8 +104,15 @@ struct RiskResult {
     Level level{Level::not_assessed};
     std::string sentence{};  ///< in plain words; where empty, made from percentile and reference
     std::string advice{};    ///< what the model says follows from the tier; may be empty
-    std::optional<double> percentile{};  ///< 0..100
-    std::optional<AbsoluteRisk> absolute{};
+    std::optional<double> percentile{};      ///< 0..100
+    std::optional<AbsoluteRisk> absolute{};  ///< over the first horizon, which gives the tier
+    std::vector<AbsoluteRisk> horizons{};    ///< over all, the first included
+    std::vector<RiskBand> bands{};           ///< where the tiers are borders of an absolute risk
+    double start_risk{};                     ///< to which the parts are added
+    std::string start_name{};                ///< of whom: "average person"
+    std::vector<RiskPart> parts{};
+    std::vector<RiskAge> curve{};
+    std::vector<UnknownInput> unknown{};
     std::vector<std::string> score_ids{};  ///< the scores it stands on
     std::string not_assessed_because{};    ///< set where the level is not_assessed
 };
@@ -116,6 +155,7 @@ struct NotAssessed {
 /// All that is said about one sample.
 struct Person {
     std::string sample{};
+    std::string ancestry{};  ///< the most similar group of a panel, in words; empty if not asked
     std::vector<RiskResult> risks{};
     std::vector<ScoreResult> scores{};
     std::vector<Finding> findings{};   ///< best first (see rank_findings)
@@ -143,6 +183,46 @@ struct Provenance {
     std::string created{};  ///< "2026-11-24T00:30:00Z"
 };
 
+/// One tier of a cohort.
+struct CohortTier {
+    std::string name{};
+    Level level{Level::typical};
+    std::int64_t n_people{};
+    std::optional<double> mean_risk{};
+    std::optional<double> observed_share{};  ///< of people with an outcome, the share of cases
+};
+
+/// People between two deciles: what was foretold and what happened.
+struct CohortDecile {
+    double expected{};
+    double observed{};
+    double margin{};  ///< half of the 95 % interval of `observed`
+};
+
+/// A number with its 95 % interval.
+struct Measure {
+    double value{};
+    double low{};
+    double high{};
+};
+
+/// How a risk's predictions fit what became of the people.
+struct CohortCalibration {
+    std::int64_t n_people{};
+    std::int64_t n_cases{};
+    Measure auc{};
+    Measure expected_over_observed{};
+    double brier{};
+    std::vector<CohortDecile> deciles{};
+};
+
+/// One risk of a whole cohort.
+struct CohortRisk {
+    std::string trait{};
+    std::vector<CohortTier> tiers{};
+    std::optional<CohortCalibration> calibration{};
+};
+
 /// Everything a report shows.
 struct Document {
     std::string title{"Genomic risk report"};
@@ -150,11 +230,12 @@ struct Document {
     std::int64_t n_records{};                 ///< variant records read
     std::vector<Person> people{};             ///< in the order of the input
     std::vector<NotAssessed> not_assessed{};  ///< what holds for every person
+    std::vector<CohortRisk> cohort{};         ///< empty for one person
     Provenance provenance{};
 };
 
 /// Which version of report.json `to_json` writes; a reader checks it first. The number before the
 /// dot changes when a member goes or changes its meaning, the one after it when one is added.
-inline constexpr const char* schema_version = "1.0";
+inline constexpr const char* schema_version = "1.1";
 
 }  // namespace genostrat::report

@@ -19,6 +19,10 @@ struct ReportOptions {
     std::string json{};
     std::string tsv{};
     std::string scores{};
+    std::string horizons{};       ///< risks of every horizon, as a table
+    std::string contributions{};  ///< what each part adds to a risk
+    std::string curves{};         ///< risk by age
+    std::string summary{};        ///< the cohort's tiers and calibration (JSON)
     FindingRules findings{};
     /// Inputs that the report names with size and checksum: role and path.
     std::vector<std::pair<std::string, std::string>> inputs{};
@@ -51,6 +55,7 @@ private:
     FindingCollector collector_;
     std::string build_;
     std::int64_t n_records_{};
+    bool has_variants_{};  // bound to an input; otherwise only tables were read
 };
 
 /// The stage as plans name it.

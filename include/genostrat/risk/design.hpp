@@ -57,15 +57,15 @@ public:
     /// @throws Error{bad_data} that names a column without an effect, or an effect without a column
     [[nodiscard]] std::vector<double> effects(std::string_view json, const std::string& file) const;
 
-    /// Writes the design columns of one row; NaN where a variable is missing.
+    /// Numbers of one row's variables: as they stand, or the index of the level; NaN where missing.
     /// @param places  column of each variable in the table (see find_variables)
-    /// @param out     shape [columns().size()]
     /// @throws Error{bad_data} for a level that the formula does not list
-    void encode(
-        const io::DataTable& table,
-        std::size_t row,
-        std::span<const std::size_t> places,
-        std::span<double> out) const;
+    [[nodiscard]] std::vector<double> read_variables(
+        const io::DataTable& table, std::size_t row, std::span<const std::size_t> places) const;
+
+    /// Writes the design columns of some variables' numbers; NaN where a variable is missing.
+    /// @param out  shape [columns().size()]
+    void encode(std::span<const double> variables, std::span<double> out) const noexcept;
 
     /// Columns of the variables in a table, in the order of variables().
     /// @throws Error{missing_input} naming the absent column and the nearest one

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -84,12 +85,16 @@ public:
     /// over the draws.
     [[nodiscard]] std::vector<double> reference_risks(double age, double years) const;
 
+    /// Percentile of a linear predictor among the reference people, 0..100 (ties count half).
+    [[nodiscard]] double percentile_of(double linear_predictor) const;
+
     /// One weight a reference person; empty: all the same.
     [[nodiscard]] std::span<const double> reference_weights() const noexcept {
         return inputs_.reference_weights;
     }
 
 private:
+    friend class IcareAssessor;
     struct Bins;
     struct Stretch;
 
@@ -110,6 +115,25 @@ private:
     std::vector<double> row_predictors_;
     std::vector<double> row_weights_;  // empty: all the same
     std::vector<double> hazard_;
+};
+
+/// Assesses people one by one; keeps the bins of each pattern of missing columns. A view of the
+/// model, for one thread.
+class IcareAssessor {
+public:
+    explicit IcareAssessor(const IcareModel& model);
+    ~IcareAssessor();
+    IcareAssessor(IcareAssessor&&) noexcept;
+    IcareAssessor& operator=(IcareAssessor&&) noexcept;
+
+    /// As IcareModel::assess.
+    [[nodiscard]] IcareRisk
+    assess(const IcareProfile& profile, Matching matching = Matching::where_missing);
+
+private:
+    struct Cache;
+    const IcareModel* model_;
+    std::unique_ptr<Cache> cache_;
 };
 
 /// Chance over two stretches, one after the other, each by its own model: r1 + (1 - r1) r2. That

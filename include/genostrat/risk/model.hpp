@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <genostrat/risk/absolute_rule.hpp>
+
 namespace genostrat::risk {
 
 /// How a tier is to be read, whatever the model calls it.
@@ -16,7 +18,8 @@ enum class TierLevel : std::uint8_t { lowered, typical, raised, high };
 enum class TierScale : std::uint8_t {
     percentile,  ///< 0..100 of the reference
     z,           ///< standard deviations from the reference's mean
-    score        ///< the sum itself
+    score,       ///< the sum itself
+    risk         ///< the absolute risk over the first horizon, 0..1
 };
 
 /// One tier; tiers lie side by side in rising order, the last has no upper border.
@@ -28,26 +31,49 @@ struct Tier {
     std::optional<double> below{};  ///< upper border, not included
 };
 
-/// How one score becomes a risk tier.
+/// Tiers [begin, end) of a rule, for the people of whom a condition holds: a published rule may
+/// have other borders for other ages.
+struct TierSet {
+    std::optional<Expression> when{};  ///< nothing: for all
+    std::size_t begin{};
+    std::size_t end{};
+};
+
+/// A score's mean and spread among the people of one population.
+struct PopulationReference {
+    std::string population{};
+    double mean{};
+    double sd{};
+};
+
+/// How one person's score and data become a risk and a tier.
 struct RiskRule {
     std::string trait{};
-    std::string score{};           ///< name of the score
+    std::string score{};           ///< name of the score; empty: the rule needs none
     std::optional<double> mean{};  ///< of the score in the reference; nothing: the cohort's own
     std::optional<double> sd{};
+    std::vector<PopulationReference> populations{};  ///< where the model tells populations apart
+    std::string z_column{};      ///< column of the covariates that holds the score's z instead
     std::string reference{};     ///< the reference in words
     double minimum_match{0.75};  ///< share of the score's weight that has to be matched, 0..1
-    std::vector<Tier> tiers{};
+    std::vector<Tier> tiers{};   ///< of all sets, one after the other
+    std::vector<TierSet> tier_sets{};
+    AbsoluteRule absolute{};
 };
 
 struct RiskModel {
     std::string name{};
     std::string version{};
+    std::string source{};   ///< citation of the model; may be empty
+    std::string licence{};  ///< may be empty
     std::vector<RiskRule> risks{};
 };
 
+/// Reads a model and the tables it names; their paths are relative to the model's folder.
 /// @param file  named in errors
 /// @throws Error{usage} with file and line: not YAML, an unknown key with the nearest one, a value
-///         of the wrong type, tiers that are not in rising order
+///         of the wrong type, tiers that are not in rising order; Error{missing_input} and
+///         Error{bad_data} about a table
 [[nodiscard]] RiskModel parse_risk_model(std::string_view yaml, const std::string& file);
 
 /// @throws Error{missing_input}; as parse_risk_model

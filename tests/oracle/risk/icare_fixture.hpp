@@ -70,9 +70,7 @@ inline std::vector<double> encoded(const Design& design, const io::DataTable& ta
     const std::vector<std::size_t> places = design.find_variables(table);
     for (std::size_t row = 0; row < table.n_rows(); ++row)
         design.encode(
-            table,
-            row,
-            places,
+            design.read_variables(table, row, places),
             std::span{values}.subspan(row * design.columns().size(), design.columns().size()));
     return values;
 }

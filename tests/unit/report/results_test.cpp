@@ -25,7 +25,7 @@ TEST(AddResults, people_get_their_scores_and_risks) {
             "risks: [{trait: gout, score: PGS1, mean: 1, sd: 1, tiers: [{name: low, "
             "below_percentile: 80}, {name: top, text: watch}]}]",
             "m.yaml"),
-        scores));
+        {.scores = &scores}));
     Document document;
     document.people = {{.sample = "b"}};
     add_results(results, document);

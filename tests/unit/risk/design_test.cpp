@@ -35,17 +35,20 @@ TEST(Design, encodes_a_row_with_what_is_missing) {
         io::DataTable::parse("x,p\n3,1.0\n3,low\nNA,1\n2,\n5,high\n", "people.csv");
     const std::vector<std::size_t> places = design.find_variables(table);
     std::array<double, 3> row{};
-    design.encode(table, 0, places, row);
+    const auto encode = [&](std::size_t person) {
+        design.encode(design.read_variables(table, person, places), row);
+    };
+    encode(0);
     EXPECT_THAT(row, ElementsAre(1, 3, 3));
-    design.encode(table, 1, places, row);
+    encode(1);
     EXPECT_THAT(row, ElementsAre(0, 3, 0));
-    design.encode(table, 2, places, row);
+    encode(2);
     EXPECT_EQ(row[0], 1);
     EXPECT_TRUE(std::isnan(row[1]) && std::isnan(row[2]));
-    design.encode(table, 3, places, row);
+    encode(3);
     EXPECT_TRUE(std::isnan(row[0]) && std::isnan(row[2]));
     EXPECT_ERROR(
-        design.encode(table, 4, places, row),
+        encode(4),
         ErrorKind::bad_data,
         HasSubstr("people.csv:6: column p: 'high' is no level of p"));
 }

@@ -35,7 +35,8 @@ RiskModel model_of(const std::string& reference) {
 }
 
 TEST(Assess, against_the_model_s_reference) {
-    const RiskTable table = assess(model_of("mean: 1, sd: 0.5, "), table_of({1.0, 2.0, 0.0}, 9));
+    const score::ScoreTable scores = table_of({1.0, 2.0, 0.0}, 9);
+    const RiskTable table = assess(model_of("mean: 1, sd: 0.5, "), {.scores = &scores});
     const std::vector<PersonRisk>& people = table.risks.at(0).people;
     EXPECT_DOUBLE_EQ(*people[0].percentile, 50);
     EXPECT_EQ(*people[0].tier, 1U);
@@ -45,7 +46,8 @@ TEST(Assess, against_the_model_s_reference) {
 }
 
 TEST(Assess, against_the_cohort) {
-    const RiskTable table = assess(model_of(""), table_of({1, 2, 3, 4, 5}, 9));
+    const score::ScoreTable scores = table_of({1, 2, 3, 4, 5}, 9);
+    const RiskTable table = assess(model_of(""), {.scores = &scores});
     const RiskColumn& column = table.risks.at(0);
     EXPECT_DOUBLE_EQ(column.mean, 3);
     EXPECT_DOUBLE_EQ(column.sd, std::sqrt(2.5));
@@ -55,7 +57,7 @@ TEST(Assess, against_the_cohort) {
 
 TEST(Assess, what_cannot_be_assessed_is_said_and_not_tiered) {
     const auto why = [](const RiskModel& model, const score::ScoreTable& scores) {
-        const PersonRisk person = assess(model, scores).risks.at(0).people.at(0);
+        const PersonRisk person = assess(model, {.scores = &scores}).risks.at(0).people.at(0);
         EXPECT_FALSE(person.tier);
         return person.not_assessed_because;
     };

@@ -12,11 +12,13 @@ TEST(RiskStage, needs_scores_and_publishes_a_table) {
         parse_risk_model("risks: [{trait: t, score: s, tiers: [{name: all}]}]", "m.yaml");
     Results results;
     EXPECT_ERROR(
-        Risk{model}.finish(results), ErrorKind::usage, testing::HasSubstr("put a stage score"));
+        Risk{RiskOptions{.model = model}}.finish(results),
+        ErrorKind::usage,
+        testing::HasSubstr("put a stage score"));
     score::ScoreTable scores;
     scores.samples = {"a"};
     results.put(scores);
-    Risk{model}.finish(results);
+    Risk{RiskOptions{.model = model}}.finish(results);
     const auto* const table = results.find<RiskTable>();
     ASSERT_NE(table, nullptr);
     EXPECT_EQ(table->samples.size(), 1U);
