@@ -164,8 +164,10 @@ void RandomForest::probabilities(
         while (nodes_[node].right != 0)
             node = features[nodes_[node].feature] <= nodes_[node].border ? node + 1
                                                                          : nodes_[node].right;
-        out[nodes_[node].feature] += 1 / static_cast<double>(roots_.size());
+        ++out[nodes_[node].feature];
     }
+    for (double& share : out)
+        share /= static_cast<double>(roots_.size());
 }
 
 }  // namespace genostrat::ancestry

@@ -121,7 +121,7 @@ std::string risk_scale(const RiskResult& risk) {
     const double mark = x(own.probability);
     const std::string_view anchor = mark < 120 ? "start" : mark > 520 ? "end" : "middle";
     add(svg,
-        R"(<line class="person" x1="{0:.1f}" y1="{1}" x2="{0:.1f}" y2="{2}"/><path class="person-mark" d="M{0:.1f} {1} l-6 -9 h12 z"/><text class="person-name" x="{0:.1f}" y="{3}" text-anchor="{4}">this person: {5}</text>)",
+        R"(<line class="own" x1="{0:.1f}" y1="{1}" x2="{0:.1f}" y2="{2}"/><path class="person-mark" d="M{0:.1f} {1} l-6 -9 h12 z"/><text class="person-name" x="{0:.1f}" y="{3}" text-anchor="{4}">this person: {5}</text>)",
         mark,
         top - 2,
         bottom,

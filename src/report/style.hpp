@@ -79,7 +79,7 @@ details{margin-top:10px}summary{cursor:pointer;font-weight:600}
 .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:8px 28px;align-items:start;margin-top:8px}
 figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:14px}
 .warn p{margin:0 0 2px}.warn ul{margin:0;padding-left:18px}
-.plot .population{stroke:var(--muted);stroke-width:2;stroke-dasharray:4 3}.plot .population-name{font-size:13px}
+.plot .own{stroke:var(--ink);stroke-width:2.5}.plot .population{stroke:var(--muted);stroke-width:2;stroke-dasharray:4 3}.plot .population-name{font-size:13px}
 .plot .interval{stroke:var(--ink);stroke-width:3;stroke-opacity:.45}
 .plot .grid{stroke:var(--line)}.plot .line-population{fill:none;stroke:#5f7589;stroke-width:2;stroke-dasharray:6 4}
 .plot .line-person{fill:none;stroke:var(--none);stroke-width:3}

@@ -125,6 +125,7 @@ TEST(ReportHtml, shows_a_clinician_the_summary_first) {
         seen["headings"].get<std::vector<std::string>>(),
         ::testing::ElementsAre(
             "Summary",
+            "Absolute risks",
             "Polygenic scores",
             "Findings",
             "Medicines",

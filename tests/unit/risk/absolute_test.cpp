@@ -84,11 +84,14 @@ TEST_F(AbsoluteRisk, a_score_moves_the_hazard_by_its_effect) {
     const auto& people = table.risks[0].people;
     EXPECT_NEAR(
         std::log1p(-people[1].horizons[0].risk) / std::log1p(-people[0].horizons[0].risk), 4, 1e-9);
-    // E[2^z] = exp(ln(2)^2 / 2): the hazard at z = 0 is about the incidence divided by it.
+    // In the first year nobody has fallen ill yet: E[2^z] = exp(ln(2)^2 / 2).
+    std::string one_year = plain + score;
+    one_year.replace(one_year.find("[10]"), 4, "[1]");
+    const RiskTable first = assess_people(one_year, "id,age,smoking,prs\na,40,no,0\n");
     EXPECT_NEAR(
-        -std::log1p(-people[0].horizons[0].risk),
-        0.1 / std::exp(std::pow(std::log(2), 2) / 2),
-        2e-3);
+        -std::log1p(-first.risks[0].people[0].horizons[0].risk),
+        0.01 / std::exp(std::pow(std::log(2), 2) / 2),
+        2e-6);
     EXPECT_NEAR(*people[1].percentile, 100 * normal_share_below(2), 0.1);
 }
 
@@ -129,7 +132,7 @@ TEST_F(AbsoluteRisk, models_with_mistakes_are_refused_with_their_line) {
     const auto refused = [&](const std::string& rule, ErrorKind kind, const std::string& message) {
         EXPECT_ERROR(assess_people(rule, "id,age,smoking\na,50,no\n"), kind, HasSubstr(message));
     };
-    refused(plain + "    tears: []\n", ErrorKind::usage, "did you mean");
+    refused(plain + "    incidense: x\n", ErrorKind::usage, "did you mean");
     refused(plain + "    link: probit\n    equations: []\n", ErrorKind::usage, "no incidence");
     refused(
         plain + "    terms: [{input: smokin, hazard_ratio: 2, mean: 0}]\n",
