@@ -91,6 +91,7 @@ CASES = (
          "bcftools annotate -a {database} -c INFO/DB_AF:=INFO/AF -O z -o {work}/peer.vcf.gz -", 0.5,
          before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/g.gsg && "
                 "{program} archive build {database} --field AF:DB_AF -o {work}/d.gsa"),
+<<<<<<< HEAD
     Case("consequence terms of one genome", "bcftools csq",
          "{program} annotate --genes {work}/t.gsg --fields Allele,Consequence,SYMBOL,Feature,BIOTYPE "
          "--distance 0 {wgs} -O v -o /dev/null",
@@ -105,12 +106,15 @@ CASES = (
          "-O v -o /dev/null",
          "bcftools csq -p a -f {reference} -g {genes} {wgs} -O v -o /dev/null", 0.5,
          before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/h.gsg"),
+=======
+>>>>>>> 19d6fb0 (pgx: simulated cohorts, 3,202 samples and bad input as tests)
     # bcftools only prints the genotypes, a yardstick of the machine: 1 ms a sample is about 20.
     Case("pgx, 10,000 samples x 1,045 positions, BCF", "bcftools query of the genotypes",
          "{program} pgx phenotype --tsv --threads 1 --pgx-data {pgx} {work}/p.bcf -o /dev/null",
          "bcftools query -f '%POS[\\t%GT]\\n' {work}/p.bcf", 20,
          before="{program} simulate --pgx-data {pgx} --samples 10000 -o {work}/p.vcf && "
                 "{program} view {work}/p.vcf -O b -o {work}/p.bcf"),
+<<<<<<< HEAD
 <<<<<<< HEAD
     Case("qc of one genome", "bcftools stats",
          "{program} qc {wgs} -o {work}/q",
@@ -151,4 +155,6 @@ CASES = (
                 "> {work}/w1000.tsv && "
                 "{program} weights build --weights {work}/w1000.tsv -o {work}/w1000.gsw"),
 >>>>>>> f9e0a03 (score: infer sites without a row, score PLINK and BGEN, refuse other builds)
+=======
+>>>>>>> 19d6fb0 (pgx: simulated cohorts, 3,202 samples and bad input as tests)
 )
