@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/core.h>
 
 #include <genostrat/core/contigs.hpp>
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/text.hpp>
 #include <genostrat/pgx/stage.hpp>
 
 namespace genostrat::pgx {
@@ -51,6 +53,18 @@ RawGenotype read_raw(const Genotypes& genotypes, std::size_t sample) {
         raw.n_alleles = static_cast<std::int8_t>(std::min<std::size_t>(copy + 1, 2));
     }
     return raw;
+}
+
+/// A phase set that is named by a text: its number, or one made of its characters.
+std::int32_t phase_set_of(std::string_view name) {
+    if (name.empty() || name == ".")
+        return no_phase_set;
+    if (const auto number = parse_number<std::int32_t>(name))
+        return *number;
+    std::uint32_t hash = 2166136261U;  // FNV-1a
+    for (const char character : name)
+        hash = (hash ^ static_cast<unsigned char>(character)) * 16777619U;
+    return static_cast<std::int32_t>(hash & 0x7fffffffU);
 }
 
 bool is_heterozygous(const RawGenotype& raw) {
@@ -124,20 +138,37 @@ void PgxStage::bind(Schema& schema) {
             "the input has no samples, so there is nothing to call",
             {.file = input_},
             "give a file with genotypes"};
-    phase_set_ = find_integers(schema, "PS");
-    depth_ = find_integers(schema, "DP");
+    bind_columns(schema);
+    caller_ = std::make_unique<CohortCaller>(bundle_, schema.samples(), options_);
+}
+
+/// Columns that the header does not declare are read as the VCF specification has them: a phase set
+/// that is overlooked would change calls.
+void PgxStage::bind_columns(Schema& schema) {
+    const auto find_or_add = [&](const char* id, const char* number, const char* description) {
+        if (!schema.find_format(id) && schema.has_format_column())
+            return std::optional{schema.adds_format(
+                {.id = id,
+                 .number = number,
+                 .type = ColumnType::integer,
+                 .description = description})};
+        return find_integers(schema, id, std::string_view{number} == "R");
+    };
+    phase_set_ = find_or_add("PS", "1", "Phase set");
+    if (const auto named = schema.find_format("PS");
+        named && schema.format(*named).type == ColumnType::string)
+        phase_set_name_ = named;
+    depth_ =
+        filters_.min_dp > 0 ? find_or_add("DP", "1", "Read depth") : find_integers(schema, "DP");
     min_depth_ = find_integers(schema, "MIN_DP");
-    quality_ = find_integers(schema, "GQ");
+    quality_ = filters_.min_gq > 0 ? find_or_add("GQ", "1", "Genotype quality")
+                                   : find_integers(schema, "GQ");
+    if (const auto real = schema.find_format("GQ");
+        real && schema.format(*real).type == ColumnType::floating)
+        quality_number_ = real;
     reference_quality_ = find_integers(schema, "RGQ");
     filter_ = schema.find_format("FT");
-    depths_ = find_integers(schema, "AD", true);
-    if (!schema.find_format("AD") && schema.has_format_column())
-        depths_ = schema.adds_format(
-            {.id = "AD",
-             .number = "R",
-             .type = ColumnType::integer,
-             .description = "Read depth of each allele"});
-    caller_ = std::make_unique<CohortCaller>(bundle_, schema.samples(), options_);
+    depths_ = find_or_add("AD", "R", "Read depth of each allele");
 }
 
 const std::vector<PgxStage::Site>* PgxStage::sites_of(std::string_view contig) const {
@@ -163,6 +194,12 @@ void PgxStage::read_samples(RecordBatch& batch, RowId row, RecordGenotypes& reco
         if (!values.empty() && !is_missing(values.front()))
             raw.phase_set = values.front();
     });
+    if (phase_set_name_ && batch.has_format(row, *phase_set_name_)) {
+        const auto names = batch.format_strings(row, *phase_set_name_);
+        for (std::size_t sample = 0; sample < std::min(names.size(), record.samples.size());
+             ++sample)
+            record.samples[sample].phase_set = phase_set_of(names[sample]);
+    }
     each_value(depths_, [&](RawGenotype& raw, std::span<const std::int32_t> values) {
         if (values.empty() || (values.size() == 1 && is_missing(values.front())))
             return;
@@ -191,11 +228,17 @@ void PgxStage::apply_filters(RecordBatch& batch, RowId row, RecordGenotypes& rec
     const auto depth = values_of(depth_);
     const auto min_depth = values_of(min_depth_);
     const auto quality = values_of(quality_);
+    const auto real_quality = quality_number_ && batch.has_format(row, *quality_number_)
+                                  ? batch.format_floats(row, *quality_number_)
+                                  : FormatValues<float>{};
     const auto reference_quality = values_of(reference_quality_);
     for (std::size_t sample = 0; sample < n_samples; ++sample) {
         RawGenotype& raw = record.samples[sample];
         auto dp = value_of(depth, sample);
         auto gq = value_of(quality, sample);
+        if (!real_quality.empty() && !real_quality.of(sample).empty() &&
+            !std::isnan(real_quality.of(sample).front()))
+            gq = static_cast<std::int32_t>(real_quality.of(sample).front());
         if (!record.is_reference_block) {
             raw.is_filtered =
                 raw.is_filtered || (dp && *dp < filters_.min_dp) || (gq && *gq < filters_.min_gq);

@@ -22,6 +22,12 @@ bool is_blank(const char* text, const detail::LineShape& line) {
     return line.end == line.begin || (line.end == line.begin + 1 && text[line.begin] == '\r');
 }
 
+/// A remark between records, `# ` and words: not in the specification, but people write them. Lines
+/// that begin with `##` or `#CHROM` are no remarks; there two files were joined.
+bool is_remark(const char* text, const detail::LineShape& line) {
+    return line.end >= line.begin + 2 && text[line.begin] == '#' && text[line.begin + 1] == ' ';
+}
+
 Error bad_row(const std::string& what) {
     return Error{ErrorKind::bad_data, what, {}, std::string{bad_row_help}};
 }
@@ -43,7 +49,8 @@ void RecordBatch::index_text_rows() {
     order_.reserve(impl_->lines.size());
     std::int64_t number = transport.first_record;
     for (const detail::LineShape& line : impl_->lines) {
-        if (is_blank(text, line)) {  // no row; it leaves with the row before it
+        // no row; it leaves with the row before it
+        if (is_blank(text, line) || is_remark(text, line)) {
             if (!sources_.empty())
                 sources_.back().stored +=
                     static_cast<std::uint32_t>(line.end - line.begin) + (line.end < size ? 1 : 0);

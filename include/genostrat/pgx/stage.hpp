@@ -85,6 +85,7 @@ private:
         const std::vector<Site>& sites, const RecordBatch& batch, RowId row, bool is_block) const;
     [[nodiscard]] std::vector<Projection>
     projections(const RecordBatch& batch, RowId row, std::span<const std::string_view> alts) const;
+    void bind_columns(Schema& schema);
     void read_samples(RecordBatch& batch, RowId row, RecordGenotypes& record) const;
     void apply_filters(RecordBatch& batch, RowId row, RecordGenotypes& record) const;
 
@@ -95,6 +96,8 @@ private:
     ChangeIndex changes_;
     TextMap<std::vector<Site>> sites_;  ///< by canonical contig name, in order
     std::optional<FormatId> phase_set_{};
+    std::optional<FormatId> phase_set_name_{};  ///< PS where it is a text
+    std::optional<FormatId> quality_number_{};  ///< GQ where it is no integer
     std::optional<FormatId> depths_{};
     std::optional<FormatId> depth_{};
     std::optional<FormatId> min_depth_{};

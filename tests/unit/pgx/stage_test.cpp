@@ -91,6 +91,47 @@ TEST_F(PgxStageTest, drops_genotypes_that_filters_refuse) {
     EXPECT_EQ(first(call(row, {}, {.min_dp = 8})), "*1/*2");
 }
 
+TEST_F(PgxStageTest, knows_phase_sets_that_are_texts_or_not_declared) {
+    const auto phased = [&](const std::string& header, const std::string& sets) {
+        const auto path = folder_ / "phase.vcf";
+        test::write_file(
+            path,
+            "##fileformat=VCFv4.3\n##contig=<ID=chr1>\n" + header +
+                "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\n"
+                "# a remark\n"
+                "chr1\t1000\t.\tC\tT\t.\t.\t.\tGT:PS\t0|1:" +
+                sets + "\nchr1\t2000\t.\tCAT\tC\t.\t.\t.\tGT:PS\t0|1:7\n");
+        auto result =
+            (Pipeline{VcfSource{path.string()}} | PgxStage{load_bundle(folder_.path()), {}, {}})
+                .run({.threads = 1});
+        return result.results.find<CohortCalls>()->results.at(1).at(0).call->is_effectively_phased;
+    };
+    const std::string text = "##FORMAT=<ID=PS,Number=1,Type=String,Description=\"p\">\n";
+    for (const std::string& header : {std::string{}, text}) {
+        EXPECT_TRUE(phased(header, "7"));
+        EXPECT_FALSE(phased(header, "8"));
+    }
+    EXPECT_FALSE(phased(text, "PATMAT"));
+}
+
+TEST_F(PgxStageTest, filters_by_a_quality_that_is_no_integer) {
+    const auto path = folder_ / "gq.vcf";
+    test::write_file(
+        path,
+        "##fileformat=VCFv4.3\n##contig=<ID=chr1>\n"
+        "##FORMAT=<ID=GQ,Number=1,Type=Float,Description=\"q\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\n"
+        "chr1\t1000\t.\tC\tT\t.\t.\t.\tGT:GQ\t0/1:15.5\n");
+    const auto reason = [&](std::int32_t min_gq) {
+        auto result = (Pipeline{VcfSource{path.string()}} |
+                       PgxStage{load_bundle(folder_.path()), {}, {.min_gq = min_gq}})
+                          .run({.threads = 1});
+        return result.results.find<CohortCalls>()->results.at(1).at(0).call->no_call_reason;
+    };
+    EXPECT_EQ(reason(15), "");
+    EXPECT_EQ(reason(16), "no position of the gene is called");
+}
+
 TEST_F(PgxStageTest, reads_genotypes_whose_last_fields_are_dropped) {
     EXPECT_EQ(first(call("chr1\t1000\t.\tC\tT\t.\t.\t.\tGT:PS\t0/1\t0|1:7\n")), "*1/*2");
 }
