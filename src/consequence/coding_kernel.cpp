@@ -315,6 +315,9 @@ bool Judge::keeps_stop() const {
 bool Judge::start_lost(const CodingFacts& facts) {
     if (!touches_start())
         return false;
+    // A block that begins in the start codon and leaves it as it was.
+    if (!rules_.no_atg_is_start_lost && !resized() && facts.start_retained)
+        return false;
     if (start_altered() && !inframe_insertion(facts, false) && !inframe_deletion(facts))
         return true;
     if (no_atg_left())

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <genostrat/consequence/haplotype_stage.hpp>
 #include <genostrat/consequence/stage.hpp>
 #include <genostrat/consequence/structural.hpp>
 #include <genostrat/core/error.hpp>
@@ -330,6 +331,41 @@ void ConsequenceStage::process(RecordBatch& batch) const {
     shared_->give_back(std::move(desk));
 }
 
+namespace {
+
+// CSQ by row, then what haplotypes add to it; or BCSQ.
+StageFactory<RecordBatch>::Stages stages_of(const StageOptions& options, StageSettings settings) {
+    const std::string format = options.text("format");
+    if (format != "csq" && format != "bcsq")
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("there is no format '{}'", format),
+            options.where(),
+            "known: csq, bcsq"};
+    const bool by_haplotype = options.boolean("haplotypes");
+    const bool as_bcsq = format == "bcsq";
+    HaplotypeSettings haplotypes;
+    haplotypes.genes = settings.genes;
+    haplotypes.options.phase = parse_phase_rule(options.text("phase"));
+    haplotypes.options.local = !by_haplotype;
+    haplotypes.options.bcsq = as_bcsq;
+    haplotypes.rules = settings.rules;
+    if (by_haplotype && !options.has("fields"))
+        for (const CsqField field : {CsqField::haplotype, CsqField::haplotype_copies})
+            settings.fields.push_back(field);
+    haplotypes.fields = settings.fields;
+    if (!as_bcsq || settings.tag != "CSQ")
+        haplotypes.tag = settings.tag;
+    StageFactory<RecordBatch>::Stages stages;
+    if (!as_bcsq)
+        stages.emplace_back(ConsequenceStage{std::move(settings)});
+    if (by_haplotype || as_bcsq)
+        stages.emplace_back(HaplotypeStage{std::move(haplotypes)});
+    return stages;
+}
+
+}  // namespace
+
 StageInfo<RecordBatch> stage_info() {
     return {
         .name = "consequence",
@@ -342,7 +378,14 @@ StageInfo<RecordBatch> stage_info() {
              {"fields", OptionType::text, "CSQ fields, separated by commas", "", false},
              {"tag", OptionType::text, "name of the INFO field", "CSQ", false},
              {"regulatory", OptionType::path, "BED or GFF3 of regulatory features", "", false},
-             {"distance", OptionType::integer, "upstream and downstream, in bases", "5000", false}},
+             {"distance", OptionType::integer, "upstream and downstream, in bases", "5000", false},
+             {"format", OptionType::text, "csq, or bcsq as bcftools csq", "csq", false},
+             {"haplotypes",
+              OptionType::boolean,
+              "judge variants of one haplotype together",
+              "false",
+              false},
+             {"phase", OptionType::text, "genotypes without phase: a, m, r, R or s", "r", false}},
         .make = [](const StageOptions& options) {
             StageSettings settings;
             settings.genes = options.text("genes");
@@ -361,7 +404,7 @@ StageInfo<RecordBatch> stage_info() {
             settings.rules = *rules;
             if (options.has("fields"))
                 settings.fields = parse_csq_fields(options.text("fields"));
-            return AnyStage<RecordBatch>{ConsequenceStage{std::move(settings)}};
+            return stages_of(options, std::move(settings));
         }};
 }
 

@@ -2,6 +2,7 @@
 #include "genes/model_layout.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include <fmt/core.h>
 
@@ -14,15 +15,22 @@
 namespace genostrat::genes {
 
 struct GeneModel::Stored {
-    explicit Stored(const std::string& path)
-        : container{path, section::kind, format_version}, genome{
-                                                              container.array<std::uint8_t>(
-                                                                  section::genome),
-                                                              container.array<LetterRun>(
-                                                                  section::letter_runs)} {}
+    explicit Stored(const std::string& path) : container{path, section::kind, format_version} {}
+
+    /// The genome is most of the file: its checksum is looked at when it is first used, so that a
+    /// model opens at once.
+    [[nodiscard]] const PackedSequence& genome() const {
+        std::call_once(checked, [&] {
+            packed = PackedSequence{
+                container.array<std::uint8_t>(section::genome),
+                container.array<LetterRun>(section::letter_runs)};
+        });
+        return packed;
+    }
 
     io::Container container;
-    PackedSequence genome;
+    mutable std::once_flag checked;
+    mutable PackedSequence packed;
 };
 
 namespace {
@@ -155,7 +163,7 @@ Interval GeneModel::append_bases(ContigId contig, Interval where, std::string& o
     const Interval taken = where.intersection({region.begin, region.end});
     if (taken.empty())
         return {where.begin, where.begin};
-    stored_->genome.append_to(
+    stored_->genome().append_to(
         out,
         region.packed + (taken.begin - region.begin),
         region.packed + (taken.end - region.begin));

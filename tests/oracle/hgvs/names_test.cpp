@@ -136,5 +136,74 @@ TEST(RecordedNames, vep_s_lead_back_to_the_alleles) {
         << testing::PrintToString(lost);
 }
 
+// The default rules on the same rows, those of several ALTs included: HGVSc and HGVSg of every
+// effect lead back to the ALT that it is of.
+TEST(RecordedNames, default_names_lead_back_to_the_alleles) {
+    const auto oracle = test::shared("data/oracle/vep115.chr21.random.vcf.gz");
+    GENOSTRAT_NEEDS(oracle);
+    const std::string gff = test::shared("data/ref/ensembl84.grch38.chr21.gff3.gz").string();
+    const std::string fasta = test::shared("data/ref/grch38.chr21.filled.fa.gz").string();
+    const test::TempDir folder;
+    const auto file = [&](const char* name) { return (folder / name).string(); };
+    const auto run = [&](const std::string& command) {
+        const test::CommandResult result = test::genostrat(command);
+        ASSERT_EQ(result.exit_code, 0) << command << '\n' << result.err;
+    };
+    run("genes build --gff3 " + gff + " --fasta " + fasta + " -o " + file("m.gsg"));
+    run("annotate --fields ALLELE_NUM,HGVSc,HGVSg --genes " + file("m.gsg") + " -f " + fasta +
+        " -o " + file("out.vcf") + ' ' + oracle.string());
+    std::string vcf = "##fileformat=VCFv4.2\n##contig=<ID=chr21>\n"
+                      "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    std::map<std::string, int> names;  // and the number of the allele
+    int number = 0;
+    for (const std::string& line : test::lines_of(test::read_file(folder / "out.vcf"))) {
+        if (line.starts_with('#'))
+            continue;
+        const std::vector<std::string_view> columns = split(line, '\t');
+        const std::vector<std::string_view> alts = split(columns[4], ',');
+        for (const std::string_view alt : alts)
+            vcf += std::string{columns[0]} + '\t' + std::string{columns[1]} + '\t' +
+                   std::to_string(++number) + '\t' + std::string{columns[3]} + '\t' +
+                   std::string{alt} + "\t.\t.\t.\n";
+        const int before = number - static_cast<int>(alts.size());
+        const std::size_t begin = columns[7].rfind("CSQ=");
+        for_each_piece(columns[7].substr(begin + 4), ',', [&](std::string_view effect) {
+            const std::vector<std::string_view> fields = split(effect, '|');
+            const int allele = before + parse_number<int>(fields[0]).value();
+            for (const std::string_view name : {fields[1], fields[2]})
+                if (!name.empty())
+                    names.emplace(name, allele);
+        });
+    }
+    std::string list;
+    for (const auto& [name, allele] : names)
+        list += name + '\n';
+    test::write_file(folder / "in.vcf", vcf);
+    test::write_file(folder / "names.txt", list);
+    run("normalize -f " + fasta + ' ' + file("in.vcf") + " -o " + file("norm.vcf"));
+    run("hgvs --genes " + file("m.gsg") + " -f " + fasta + " -i " + file("names.txt") + " -o " +
+        file("names.tsv"));
+    std::map<int, std::string> normalised;
+    for (const std::string& line : test::lines_of(test::read_file(folder / "norm.vcf"))) {
+        if (line.starts_with('#'))
+            continue;
+        const std::vector<std::string_view> columns = split(line, '\t');
+        normalised[parse_number<int>(columns[2]).value()] =
+            std::string{columns[0]} + ':' + std::string{columns[1]} + ':' +
+            std::string{columns[3]} + ':' + std::string{columns[4]};
+    }
+    std::size_t n_names = 0;
+    for (const std::string& line : test::lines_of(test::read_file(folder / "names.tsv"))) {
+        if (line.starts_with('#'))
+            continue;
+        const std::vector<std::string_view> columns = split(line, '\t');
+        const std::string wanted = normalised[names.at(std::string{columns[0]})];
+        EXPECT_EQ(columns[3], wanted) << line;
+        ++n_names;
+    }
+    std::cout << n_names << " names, all of their alleles\n";
+    EXPECT_GT(n_names, 100'000U);
+}
+
 }  // namespace
 }  // namespace genostrat::hgvs

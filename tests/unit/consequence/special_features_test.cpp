@@ -118,6 +118,21 @@ TEST(AmbiguousAllele, has_places_and_codons_but_no_residues) {
         ElementsAre("coding_sequence_variant|Gaa/Naa|||"));
 }
 
+// Bases 17..20 TGGC -> TGAC: the start codon is 16..18.
+TEST(StartCodon, is_not_lost_by_a_block_that_leaves_it_as_it_was) {
+    const test::ToyModel toy;
+    const std::string_view fields = "Consequence,HGVSc,HGVSp";
+    EXPECT_THAT(
+        effects_of(toy.model(), 17, "TGGC", {"TGAC"}, fields, "T1"),
+        ElementsAre("missense_variant&start_retained_variant|T1.2:c.4G>A|P1.1:p.Ala2Thr"));
+    EXPECT_THAT(
+        effects_of(toy.model(), 17, "TGGC", {"TGAC"}, "Consequence", "T1", Rules::vep115()),
+        ElementsAre("start_lost&start_retained_variant"));
+    EXPECT_THAT(
+        effects_of(toy.model(), 17, "TGGC", {"CGGA"}, "Consequence", "T1"),
+        ElementsAre("start_lost"));
+}
+
 // What an allele of a row leaves to the next under VEP's rules may have residues and no place.
 TEST(LeakedState, does_not_end_the_run) {
     const test::ToyModel toy;

@@ -106,5 +106,29 @@ TEST(GeneModel, refuses_a_damaged_file) {
         GeneModel{small.path() + ".none"}, ErrorKind::missing_input, HasSubstr("small.gsg.none"));
 }
 
+// The genome is checked when it is first used.
+TEST(GeneModel, gives_no_bases_of_a_damaged_file) {
+    const test::SmallModel small{gff, fasta};
+    const std::string bytes = test::read_file(small.path());
+    const auto bases_of = [&] {
+        std::string bases;
+        GeneModel{small.path()}.append_bases(0, {0, 60}, bases);
+        return bases;
+    };
+    const std::string sound = bases_of();
+    int n_refused = 0;
+    for (std::size_t at = 0; at < bytes.size(); at += 7) {
+        std::string damaged = bytes;
+        damaged[at] = static_cast<char>(damaged[at] ^ 0x55);
+        test::write_file(small.path(), damaged);
+        try {
+            EXPECT_EQ(bases_of(), sound) << "byte " << at;
+        } catch (const Error&) {
+            ++n_refused;
+        }
+    }
+    EXPECT_GT(n_refused, 10);
+}
+
 }  // namespace
 }  // namespace genostrat::genes
