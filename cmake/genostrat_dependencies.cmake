@@ -10,24 +10,17 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
-<<<<<<< HEAD
 find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)
 find_library(BIGWIG_LIBRARY BigWig REQUIRED)
-=======
 # Without it BGEN files and tables compressed with zstd are refused, by name.
 pkg_check_modules(libzstd IMPORTED_TARGET libzstd)
->>>>>>> ff5b1a0 (variant: read PLINK 2, PLINK 1 and BGEN 1.2 wherever VCF is read)
 
 # What the implementation needs and no public header shows.
 add_library(genostrat_private_dependencies INTERFACE)
 target_link_libraries(genostrat_private_dependencies INTERFACE
     Eigen3::Eigen ZLIB::ZLIB PkgConfig::libdeflate fmt::fmt yaml-cpp
-<<<<<<< HEAD
     nlohmann_json::nlohmann_json CLI11::CLI11 ${TOMLPLUSPLUS_LIBRARY}
     ${BIGWIG_LIBRARY})
-=======
-    nlohmann_json::nlohmann_json CLI11::CLI11)
 if(libzstd_FOUND)
     target_link_libraries(genostrat_private_dependencies INTERFACE PkgConfig::libzstd)
 endif()
->>>>>>> ff5b1a0 (variant: read PLINK 2, PLINK 1 and BGEN 1.2 wherever VCF is read)

@@ -91,7 +91,6 @@ CASES = (
          "bcftools annotate -a {database} -c INFO/DB_AF:=INFO/AF -O z -o {work}/peer.vcf.gz -", 0.5,
          before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/g.gsg && "
                 "{program} archive build {database} --field AF:DB_AF -o {work}/d.gsa"),
-<<<<<<< HEAD
     Case("consequence terms of one genome", "bcftools csq",
          "{program} annotate --genes {work}/t.gsg --fields Allele,Consequence,SYMBOL,Feature,BIOTYPE "
          "--distance 0 {wgs} -O v -o /dev/null",
@@ -106,16 +105,12 @@ CASES = (
          "-O v -o /dev/null",
          "bcftools csq -p a -f {reference} -g {genes} {wgs} -O v -o /dev/null", 0.5,
          before="{program} genes build --gff3 {genes} --fasta {reference} -o {work}/h.gsg"),
-=======
->>>>>>> 19d6fb0 (pgx: simulated cohorts, 3,202 samples and bad input as tests)
     # bcftools only prints the genotypes, a yardstick of the machine: 1 ms a sample is about 20.
     Case("pgx, 10,000 samples x 1,045 positions, BCF", "bcftools query of the genotypes",
          "{program} pgx phenotype --tsv --threads 1 --pgx-data {pgx} {work}/p.bcf -o /dev/null",
          "bcftools query -f '%POS[\\t%GT]\\n' {work}/p.bcf", 20,
          before="{program} simulate --pgx-data {pgx} --samples 10000 -o {work}/p.vcf && "
                 "{program} view {work}/p.vcf -O b -o {work}/p.bcf"),
-<<<<<<< HEAD
-<<<<<<< HEAD
     Case("qc of one genome", "bcftools stats",
          "{program} qc {wgs} -o {work}/q",
          "bcftools stats -s - {wgs}", 0.35),
@@ -126,7 +121,6 @@ CASES = (
          "{program} qc {cohort_bcf} --king -o {work}/q",
          "plink2 --bcf {cohort_bcf} --make-king-table --out {work}/p", 1.0,
          needs=("plink2",)),
-=======
     # plink2 with a fast BLAS (OpenBLAS): with the reference one it takes eight times as long.
     Case("one score, 2,504 samples, BCF", "plink2 --bcf --score",
          "{program} score --quiet --weights {weights} {cohort_bcf} -o {work}/own.tsv",
@@ -154,7 +148,4 @@ CASES = (
                 "printf \"\\t%.5f\", (x / 2147483648 - 0.5) / 10}} print \"\"}}' {weights} "
                 "> {work}/w1000.tsv && "
                 "{program} weights build --weights {work}/w1000.tsv -o {work}/w1000.gsw"),
->>>>>>> f9e0a03 (score: infer sites without a row, score PLINK and BGEN, refuse other builds)
-=======
->>>>>>> 19d6fb0 (pgx: simulated cohorts, 3,202 samples and bad input as tests)
 )

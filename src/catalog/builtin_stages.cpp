@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-<<<<<<< HEAD
-#include <genostrat/annotate/join_stages.hpp>
-=======
 #include <genostrat/ancestry/stage.hpp>
-#include <genostrat/annotate/stage.hpp>
->>>>>>> ee6c705 (ancestry: build panels, project by OADP, adjust scores)
+#include <genostrat/annotate/join_stages.hpp>
 #include <genostrat/catalog/catalog.hpp>
 #include <genostrat/consequence/stage.hpp>
 #include <genostrat/filter/stage.hpp>
@@ -28,11 +24,8 @@ void register_builtin_stages(VariantStages& stages) {
     stages.add(filter::stage_info());
     stages.add(inheritance::stage_info());
     stages.add(score::stage_info());
-<<<<<<< HEAD
     stages.add(qc::stage_info());
-=======
     stages.add(ancestry::stage_info());
->>>>>>> ee6c705 (ancestry: build panels, project by OADP, adjust scores)
     stages.add(risk::stage_info());
     stages.add(report::stage_info());
     for (StageInfo<RecordBatch>& info : report::pgx_stage_infos())
