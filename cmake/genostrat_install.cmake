@@ -17,6 +17,9 @@ install(FILES "${PROJECT_BINARY_DIR}/genostrat-config.cmake"
     DESTINATION ${package_dir})
 # Relative, so that an installed tree may be moved.
 file(RELATIVE_PATH pc_to_prefix "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")
+if(libzstd_FOUND)
+    set(pc_zstd "-lzstd ")
+endif()
 configure_file(cmake/genostrat.pc.in "${PROJECT_BINARY_DIR}/genostrat.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/genostrat.pc"
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
