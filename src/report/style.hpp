@@ -76,7 +76,7 @@ details{margin-top:10px}summary{cursor:pointer;font-weight:600}
 .quiet{color:var(--muted)}
 .absolute{padding:18px 0;border-top:1px solid var(--line)}.absolute:first-of-type{border-top:0}
 .absolute h3{display:flex;gap:12px;align-items:center;flex-wrap:wrap}
-.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:8px 28px;align-items:start;margin-top:8px}
+.pair{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 28px;margin-top:8px}.pair figure{max-width:680px}
 figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:14px}
 .warn p{margin:0 0 2px}.warn ul{margin:0;padding-left:18px}
 .plot .own{stroke:var(--ink);stroke-width:2.5}.plot .population{stroke:var(--muted);stroke-width:2;stroke-dasharray:4 3}.plot .population-name{font-size:13px}
@@ -91,7 +91,7 @@ figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:14px}
 .plot.waterfall{max-width:820px}
 footer{color:var(--muted);font-size:14px;padding-bottom:40px}
 a{color:var(--accent)}
-@media(max-width:760px){.score,.pair{grid-template-columns:1fr}main,header.page>div,footer{padding:0 14px}section{padding:16px}}
+@media(max-width:760px){.score{grid-template-columns:1fr}main,header.page>div,footer{padding:0 14px}section{padding:16px}}
 @media screen and (max-width:640px){table.stack thead{position:absolute;clip-path:inset(50%)}
 table.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack tbody th{display:block;min-width:0}
 .stack tr{border-bottom:1px solid var(--line);padding:10px 0}.stack td,.stack tbody th{border:0;padding:2px 0}

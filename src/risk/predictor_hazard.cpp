@@ -59,7 +59,7 @@ public:
             return out;
         const Columns columns = columns_of(facts);
         std::vector<double> horizons = absolute().horizons;
-        if (absolute().until_age)
+        if (absolute().until_age && (horizons.empty() || *absolute().until_age > age))
             horizons.push_back(*absolute().until_age - age);
         if (detail == Detail::first_horizon)
             horizons.resize(1);
@@ -372,7 +372,7 @@ private:
     static std::string variable_words(const DesignVariable& variable, double number) {
         if (std::isnan(number))
             return "not known";
-        return variable.levels.empty() ? fmt::format("{}", number)
+        return variable.levels.empty() ? fmt::format("{:.4g}", number)
                                        : variable.levels[static_cast<std::size_t>(number)];
     }
 

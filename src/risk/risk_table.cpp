@@ -242,7 +242,7 @@ private:
     void
     assess_absolute(const std::string& sample, std::optional<std::size_t> row, PersonRisk& person) {
         const PersonFacts facts = facts_of(sample, row, person);
-        Prediction own = predictor_->predict(facts, Detail::all);
+        Prediction own = predict(facts, Detail::all);
         if (!own.obstacle.empty()) {
             if (person.not_assessed_because.empty() || column_.rule.score.empty())
                 person.not_assessed_because = own.obstacle;
@@ -267,6 +267,22 @@ private:
         person.curve = std::move(own.curve);
     }
 
+    /// Ages that the tables lack concern the person whose they are, not the whole run.
+    template <typename Ask>
+    static std::optional<Prediction> without_rates(Ask ask) {
+        try {
+            return ask();
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::bad_data)
+                throw;
+            return Prediction{.obstacle = error.what()};
+        }
+    }
+
+    [[nodiscard]] Prediction predict(const PersonFacts& facts, Detail detail) const {
+        return *without_rates([&] { return std::optional{predictor_->predict(facts, detail)}; });
+    }
+
     void add_follow_up(
         const std::string& sample,
         const PersonFacts& facts,
@@ -281,8 +297,8 @@ private:
             return;
         FollowUp follow_up{.outcome = outcome->is_case ? 1.0 : 0.0, .sampling = outcome->sampling};
         if (outcome->entry_age && outcome->years) {
-            const std::optional<Prediction> followed =
-                predictor_->over(facts, *outcome->entry_age, *outcome->years);
+            const std::optional<Prediction> followed = without_rates(
+                [&] { return predictor_->over(facts, *outcome->entry_age, *outcome->years); });
             if (followed && followed->obstacle.empty()) {
                 follow_up.risk = followed->horizons.front().risk;
                 follow_up.linear_predictor = followed->linear_predictor.value_or(follow_up.risk);
@@ -302,7 +318,7 @@ private:
     MissingInput answer(WhatIf& what_if, const PersonRisk& person) {
         MissingInput out{.what = std::move(what_if.what), .assumed = std::move(what_if.assumed)};
         for (const PersonFacts& facts : what_if.alternatives) {
-            const Prediction other = predictor_->predict(facts, Detail::first_horizon);
+            const Prediction other = predict(facts, Detail::first_horizon);
             if (!other.obstacle.empty())
                 continue;
             const double risk = other.horizons.front().risk;
