@@ -12,6 +12,7 @@ import gzip
 import sys
 from fractions import Fraction
 
+UNITS = 10**25  # of a weight: more digits than any has
 PAR = ((10001, 2781479), (155701383, 156030895))
 
 
@@ -58,8 +59,8 @@ def main(vcf, table, psam, scores):
         cells = line.split("\t")
         if line.startswith("#CHROM"):
             samples = cells[9:]
-            sums = [Fraction(0)] * len(samples)
-            sizes = [Fraction(0)] * len(samples)
+            sums = [0] * len(samples)  # in half units: whole numbers but for means
+            sizes = [0] * len(samples)
             is_male = [sample in males for sample in samples]
             continue
         contig = cells[0].removeprefix("chr")
@@ -78,10 +79,11 @@ def main(vcf, table, psam, scores):
             values.append(known[key])
         called = [value for value in values if value]
         frequency = Fraction(sum(v[0] for v in called), sum(v[1] for v in called))
-        contributions = {v: weight * v[0] / 2 for v in set(called)}
+        unit = int(weight * UNITS)
+        terms = {v: unit * v[0] for v in set(called)}
+        mean = {male: unit * frequency * (2 if on_x and male else 4) for male in (True, False)}
         for sample, value in enumerate(values):
-            mean = weight * frequency * (1 if on_x and is_male[sample] else 2)
-            term = contributions[value] if value else mean
+            term = terms[value] if value else mean[is_male[sample]]
             sums[sample] += term
             sizes[sample] += abs(term)
     worst = Fraction(0)
@@ -94,7 +96,7 @@ def main(vcf, table, psam, scores):
         own = Fraction(float(cells[2]))
         n += 1
         total, size = exact[cells[0]]
-        worst = max(worst, abs(own - total) / size)
+        worst = max(worst, abs(own - Fraction(total, 2 * UNITS)) / Fraction(size, 2 * UNITS))
     print(f"{n} samples, greatest relative difference {float(worst):.3g}")
     return 0 if n == len(samples) and worst <= Fraction(1, 10**12) else 1
 
