@@ -136,7 +136,7 @@ void add_depth_command(CLI::App& program) {
             "text identical to mosdepth 0.3.3")
         ->transform(CLI::CheckedTransformer(std::map<std::string, coverage::Rules>{
             {"genostrat", coverage::Rules::genostrat}, {"mosdepth", coverage::Rules::mosdepth}}))
-        ->type_name("NAME");
+        ->option_text("NAME");
     command.add_flag(
         "--allow-old-index",
         given->allow_old_index,

@@ -28,8 +28,8 @@ struct SourceOptions {
     /// At least the reads that overlap one of these, each read once and in file order; needs an
     /// index. Nothing: the whole file with its unplaced reads at the end.
     std::optional<std::vector<NamedRegion>> regions{};
-    bool all_placed{};  ///< all contigs by the index: the unplaced reads are left out
-    bool bases{true};   ///< false: sequence and qualities of a CRAM need not be decoded
+    bool all_placed{};     ///< all contigs by the index: the unplaced reads are left out
+    bool bases{true};      ///< false: sequence and qualities of a CRAM need not be decoded
     bool edit_distance{};  ///< true: tags NM and MD of a CRAM are made where they are not stored
     OldIndex old_index{OldIndex::refuse};
     int threads{1};  ///< for decoding CRAM
