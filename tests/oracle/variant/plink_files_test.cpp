@@ -9,6 +9,17 @@
 namespace genostrat {
 namespace {
 
+/// Writes homozygous calls one way: a pgen does not say of them whether they are phased.
+void drop_phase_of_homozygotes(std::string& cells) {
+    for (std::size_t at = cells.find('|'); at != std::string::npos; at = cells.find('|', at + 1)) {
+        const std::size_t tab = cells.rfind('\t', at);
+        const std::size_t begin = tab == std::string::npos ? 0 : tab + 1;
+        const std::size_t end = std::min(cells.find('\t', at), cells.size());
+        if (cells.compare(begin, at - begin, cells, at + 1, end - at - 1) == 0)
+            cells[at] = '/';
+    }
+}
+
 /// Sample columns and alleles of a VCF, by genostrat itself or as the peer has written them.
 std::vector<std::string> rows_of(const std::string& vcf, bool drops_phase) {
     std::vector<std::string> rows;
@@ -25,7 +36,9 @@ std::vector<std::string> rows_of(const std::string& vcf, bool drops_phase) {
         }
         for (int column = 0; column < 4; ++column)
             at = line.find('\t', at) + 1;
-        row += line.substr(at);
+        std::string cells = line.substr(at);
+        drop_phase_of_homozygotes(cells);
+        row += cells;
         if (drops_phase)
             std::ranges::replace(row, '|', '/');
         rows.push_back(row);
@@ -51,7 +64,10 @@ protected:
         ASSERT_EQ(run.exit_code, 0) << run.err;
         const auto rows = rows_of(run.out, drops_phase);
         ASSERT_FALSE(rows.empty());
-        EXPECT_EQ(rows, rows_of(test::read_file(folder_ / peer), drops_phase));
+        const auto expected = rows_of(test::read_file(folder_ / peer), drops_phase);
+        ASSERT_EQ(rows.size(), expected.size());
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            ASSERT_EQ(rows[row], expected[row]);
     }
 
     test::TempDir folder_;
@@ -67,7 +83,7 @@ TEST_F(PlinkFiles, a_panel_of_3202_samples_is_read_as_plink2_reads_it) {
     plink2("--bfile b --export vcf --out b");
     expect_same("b.bed", "b.vcf", true);
     for (const std::string bits : {"8", "16"}) {
-        plink2(fmt::format("--bfile b --export bgen-1.2 bits={} --out g{}", bits, bits));
+        plink2(fmt::format("--bfile b --export bgen-1.2 ref-first bits={} --out g{}", bits, bits));
         const auto run = test::genostrat(fmt::format(
             "query -f '[%GT ]\\n' {}", (folder_ / fmt::format("g{}.bgen", bits)).string()));
         const auto peer =
@@ -86,7 +102,9 @@ TEST_F(PlinkFiles, phase_and_several_alts_are_read_as_plink2_reads_them) {
     expect_same("p.pgen", "p.vcf", false);
 }
 
-TEST_F(PlinkFiles, made_up_genotypes_of_any_rarity_are_read_as_plink2_reads_them) {
+/// 300 rows of 700 samples, from common alleles to rare ones; with dosages, or with several ALTs
+/// (plink2 2.00a3.5 cannot import both at once).
+std::string made_up_rows(bool with_dosages) {
     std::string vcf = "##fileformat=VCFv4.3\n##contig=<ID=1>\n"
                       "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n"
                       "##FORMAT=<ID=DS,Number=A,Type=Float,Description=\"D\">\n"
@@ -99,11 +117,13 @@ TEST_F(PlinkFiles, made_up_genotypes_of_any_rarity_are_read_as_plink2_reads_them
         return (state >> 8) % below;
     };
     for (int row = 0; row < 300; ++row) {
-        const int n_alts = row % 7 == 0 ? 1 + row % 5 : 1;
+        // Phased rows only: of unphased ones with several ALTs plink2 2.00a3.5 prints some as
+        // phased.
+        const int n_alts = row % 14 == 0 && !with_dosages ? 1 + row % 5 : 1;
         vcf += "\n1\t" + std::to_string(row + 1) + "\t.\tA\tAC";
         for (int alt = 1; alt < n_alts; ++alt)
             vcf += ",A" + std::string(static_cast<std::size_t>(alt), 'T');
-        const bool has_dosages = row % 3 == 0 && n_alts == 1;
+        const bool has_dosages = with_dosages && row % 3 == 0;
         vcf += has_dosages ? "\t.\t.\t.\tGT:DS" : "\t.\t.\t.\tGT";
         const std::uint32_t rarity = 1U << (row % 11);
         for (int sample = 0; sample < 700; ++sample) {
@@ -127,18 +147,30 @@ TEST_F(PlinkFiles, made_up_genotypes_of_any_rarity_are_read_as_plink2_reads_them
                                                                   : alleles[0] + alleles[1]);
         }
     }
-    test::write_file(folder_ / "in.vcf", vcf + "\n");
-    plink2("--vcf in.vcf dosage=DS --make-pgen --out p");
-    plink2("--pfile p --export vcf vcf-dosage=DS --out p");
+    return vcf + "\n";
+}
+
+TEST_F(PlinkFiles, made_up_genotypes_of_any_rarity_are_read_as_plink2_reads_them) {
+    test::write_file(folder_ / "in.vcf", made_up_rows(false));
     plink2("--vcf in.vcf --make-pgen --out h");
     plink2("--pfile h --export vcf --out h");
     expect_same("h.pgen", "h.vcf", false);
+}
+
+TEST_F(PlinkFiles, genotypes_beside_dosages_are_read_as_plink2_reads_them) {
+    test::write_file(folder_ / "in.vcf", made_up_rows(true));
+    plink2("--vcf in.vcf dosage=DS --make-pgen --out p");
+    plink2("--pfile p --export vcf vcf-dosage=DS --out p");
     const auto run =
         test::genostrat(fmt::format("query -f '%POS[ %GT]\\n' {}", (folder_ / "p.pgen").string()));
     const auto peer =
         test::genostrat(fmt::format("query -f '%POS[ %GT]\\n' {}", (folder_ / "p.vcf").string()));
     EXPECT_EQ(run.exit_code, 0) << run.err;
-    EXPECT_EQ(run.out, peer.out);
+    std::string own = run.out;
+    std::string expected = peer.out;
+    std::ranges::replace(own, '|', '/');
+    std::ranges::replace(expected, '|', '/');
+    EXPECT_EQ(own, expected);
 }
 
 }  // namespace
