@@ -182,7 +182,7 @@ std::string distribution_plot(const ScoreResult& score) {
         return {};
     const Axis axis{*score.z};
     std::string svg = fmt::format(
-        R"(<svg class="plot" viewBox="0 0 {} {}" role="img" aria-label="{}">)",
+        R"(<svg class="plot distribution" viewBox="0 0 {} {}" role="img" aria-label="{}">)",
         width,
         height,
         escaped(description_of(score)));

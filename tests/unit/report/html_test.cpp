@@ -16,7 +16,7 @@ using ::testing::Not;
 
 // What a reader sees, measured by the browser itself and left in the page as text.
 constexpr std::string_view probe = R"(<script>
-const svg = document.querySelector("svg.plot"), box = svg.getBoundingClientRect();
+const svg = document.querySelector("svg.distribution"), box = svg.getBoundingClientRect();
 const person = svg.querySelector("line.person").getBoundingClientRect();
 const inside = [...svg.querySelectorAll("text")].every(text => {
   const at = text.getBoundingClientRect();

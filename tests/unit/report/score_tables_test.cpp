@@ -25,6 +25,7 @@ score::ScoreTable example() {
     table.denominators = {2, 0};
     table.called_alleles = {2, 0};
     table.n_missing = {0, 1};
+    table.n_inferred = {1, 0};
     table.rows = {{.status = score::RowStatus::matched, .kind = sites::MatchKind::altref}};
     return table;
 }
@@ -32,7 +33,7 @@ score::ScoreTable example() {
 TEST(ScoreTableTsv, has_a_line_a_sample_and_score) {
     const auto lines = test::lines_of(score_table_tsv(example()));
     ASSERT_EQ(lines.size(), 3U);
-    EXPECT_EQ(lines[1], "a\tP1\t-0.5\t2\t-0.25\t0.7071067811865475\t1\t0\t1\t0\tyes");
+    EXPECT_EQ(lines[1], "a\tP1\t-0.5\t2\t-0.25\t0.7071067811865475\t1\t0\t1\t0\t1\tyes");
     EXPECT_THAT(lines[2], HasSubstr("b\tP1\t-1\t0\tNA\t"));
 }
 
@@ -45,7 +46,7 @@ TEST(ScoreTableSscore, has_a_line_a_sample) {
 TEST(ScoreMatchLog, says_what_became_of_each_row) {
     EXPECT_THAT(
         score_match_log(example()),
-        HasSubstr("P1\t1\t4\trs1\t1\t5\tA\tG\t-0.5\tmatched\taltref\n"));
+        HasSubstr("P1\t1\t4\trs1\t1\t5\tA\tG\t-0.5\tmatched\taltref\t.\n"));
 }
 
 TEST(ScoreTableJson, can_be_read_back) {
