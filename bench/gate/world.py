@@ -140,15 +140,17 @@ def known(sequences, n_records):
     return bgzf("".join(text).encode())
 
 
-def weights(sequences, n_records):
-    """A scoring file of every third SNV, in the columns of the PGS Catalog."""
+def weights(sequences, sizes):
+    """A scoring file of every third SNV of each genome, in the columns of the PGS Catalog."""
     numbers = Numbers(1991)
     lines = ["###PGS CATALOG SCORING FILE", "#format_version=2.0", "#pgs_id=PGS999999",
              "#pgs_name=gate", "#genome_build=GRCh38",
              "chr_name\tchr_position\teffect_allele\tother_allele\teffect_weight"]
-    for contig, pos, ref, alts in variants(sequences, n_records):
-        if numbers.below(3) == 0 and len(ref) == len(alts[0]) == 1:
-            lines.append(f"{contig[3:]}\t{pos + 1}\t{alts[0]}\t{ref}\t0.{numbers.below(10**6):06d}")
+    for n_records in sizes:
+        for contig, pos, ref, alts in variants(sequences, n_records):
+            if numbers.below(3) == 0 and len(ref) == len(alts[0]) == 1:
+                lines.append(f"{contig[3:]}\t{pos + 1}\t{alts[0]}\t{ref}\t"
+                             f"0.{numbers.below(10**6):06d}")
     return "\n".join(lines) + "\n"
 
 
@@ -195,7 +197,7 @@ def write_all(folder):
         "gff3": write_once(folder / "genes.gff3", lambda: gff3().encode()),
         "known": write_once(folder / "known.vcf.gz", lambda: known(sequences, 2 * N_RECORDS)),
         "weights": write_once(folder / "weights.txt",
-                              lambda: weights(sequences, 2 * N_RECORDS).encode()),
+                              lambda: weights(sequences, (N_RECORDS, 2 * N_RECORDS)).encode()),
     }
     kinds = {"genome": [], "reads": []}
     for times in (1, 2):
