@@ -140,7 +140,7 @@ double GroupScores::z(double score) const noexcept {
 }
 
 double GroupScores::percentile(double score) const noexcept {
-    const auto [first, last] = std::ranges::equal_range(sorted_, score);
+    const auto [first, last] = std::equal_range(sorted_.begin(), sorted_.end(), score);
     const auto below = static_cast<double>(first - sorted_.begin());
     const auto not_above = static_cast<double>(last - sorted_.begin());
     return 50 / static_cast<double>(sorted_.size()) *

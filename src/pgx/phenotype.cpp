@@ -87,8 +87,7 @@ void add_ryr1_rules(PhenotypeTable& table) {
     for (const auto& [allele, function] : table.functions)
         functions.push_back(function);
     std::ranges::sort(functions);
-    const auto same = std::ranges::unique(functions);
-    functions.erase(same.begin(), same.end());
+    functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
     for (const std::string& one : functions)
         for (const std::string& other : functions) {
             const bool is_susceptible = one == malignant || other == malignant;

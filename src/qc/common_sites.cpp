@@ -49,8 +49,10 @@ void CommonSites::add(
 void CommonSites::finish() {
     for (auto& [contig, sites] : contigs_) {
         std::ranges::stable_sort(sites, {}, &CommonSite::pos);
-        const auto [first, last] = std::ranges::unique(sites, {}, &CommonSite::pos);
-        sites.erase(first, last);
+        const auto same_position = [](const CommonSite& one, const CommonSite& other) {
+            return one.pos == other.pos;
+        };
+        sites.erase(std::unique(sites.begin(), sites.end(), same_position), sites.end());
     }
 }
 

@@ -46,7 +46,7 @@ std::string score_obstacle(const RiskRule& rule, const ScoreTable* scores, std::
 }
 
 double mid_rank_percentile(const std::vector<double>& sorted, double value) {
-    const auto [first, last] = std::ranges::equal_range(sorted, value);
+    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), value);
     const auto below = static_cast<double>(first - sorted.begin());
     const auto equal = static_cast<double>(last - first);
     return 100 * (below + equal / 2) / static_cast<double>(sorted.size());

@@ -118,8 +118,7 @@ private:
         for (const HaplotypeGene& gene : genes_)
             contigs.emplace_back(contig_number(gene.contig), gene.contig);
         std::ranges::sort(contigs);
-        const auto repeated = std::ranges::unique(contigs);
-        contigs.erase(repeated.begin(), repeated.end());
+        contigs.erase(std::unique(contigs.begin(), contigs.end()), contigs.end());
         for (const auto& [number, contig] : contigs)
             text += fmt::format("##contig=<ID={}>\n", contig);
         text += "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
