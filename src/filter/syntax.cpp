@@ -12,7 +12,7 @@ namespace genostrat::filter {
 
 namespace {
 
-constexpr std::size_t deepest_nesting = 1000;
+constexpr std::size_t deepest_nesting = 200;
 
 /// How tightly an operator binds; `|` and `||`, `&` and `&&` share a level.
 [[nodiscard]] int level_of(Operator op) noexcept {

@@ -44,6 +44,8 @@ public:
 
     /// Removes the first `n` bytes.
     void drop_front(std::size_t n) noexcept {
+        if (n == 0)
+            return;
         std::memmove(bytes_.get(), bytes_.get() + n, size_ - n);
         size_ -= n;
     }

@@ -9,7 +9,7 @@ namespace {
 
 std::string long_text() {
     std::string text;
-    for (int line = 0; text.size() < 9'000'000; ++line)
+    for (std::size_t line = 0; text.size() < 9'000'000; ++line)
         text += std::to_string(line * 7919 % 100'003) + "\n";
     return text;
 }
