@@ -77,10 +77,18 @@ std::string plain(std::string_view text) {
     return std::string{trim_blanks(words)};
 }
 
+/// VEP calls a lost splice site of a transcript without protein "high", too; to a reader it comes
+/// behind what changes a protein.
+int rank_of(std::string_view consequence) noexcept {
+    constexpr int low = 2;
+    const bool has_protein = consequence.find("non_coding_transcript") == std::string_view::npos;
+    return has_protein ? impact_of(consequence) : std::max(low, impact_of(consequence));
+}
+
 auto order_key(const Finding& finding) {
     return std::tuple{
         significance_of(finding.clinical_significance),
-        impact_of(finding.consequence),
+        rank_of(finding.consequence),
         finding.frequency.value_or(0.0)};
 }
 

@@ -33,7 +33,8 @@ enum class Significance : std::uint8_t {
 /// 3 modifier or unknown; the worst counts. Source: Ensembl's table of calculated consequences.
 [[nodiscard]] int impact_of(std::string_view consequence) noexcept;
 
-/// Sorts by significance then impact, then rarity (an unknown frequency stands with the rare),
+/// Sorts by significance then impact (a transcript without protein counts as low at most), then
+/// rarity (an unknown frequency stands with the rare),
 /// then place; stable. Keeps the first `n_kept`.
 void rank_findings(std::vector<Finding>& findings, std::size_t n_kept);
 

@@ -55,5 +55,21 @@ TEST(RankFindings, puts_the_most_telling_first_and_keeps_as_many_as_asked) {
             Field(&Finding::gene, "COMMON")));
 }
 
+TEST(RankFindings, puts_a_changed_protein_before_a_transcript_without_one) {
+    std::vector<Finding> findings{
+        {.gene = "RNA", .consequence = "splice_donor_variant&non_coding_transcript_variant"},
+        {.gene = "INTRON", .consequence = "intron_variant"},
+        {.gene = "MISSENSE", .consequence = "missense_variant"},
+        {.gene = "FRAME", .consequence = "frameshift_variant&splice_region_variant"}};
+    rank_findings(findings, 4);
+    EXPECT_THAT(
+        findings,
+        ElementsAre(
+            Field(&Finding::gene, "FRAME"),
+            Field(&Finding::gene, "MISSENSE"),
+            Field(&Finding::gene, "RNA"),
+            Field(&Finding::gene, "INTRON")));
+}
+
 }  // namespace
 }  // namespace genostrat::report
