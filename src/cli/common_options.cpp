@@ -221,9 +221,10 @@ void RunSettings::report(const RunResult& result) const {
     finish_progress();
     if (result.n_bad_records > 0)
         log_warning(fmt::format(
-            "{} bad record{} (--on-bad-record)",
+            "{} bad record{} (--on-bad-record); the first: {}",
             result.n_bad_records,
-            result.n_bad_records == 1 ? "" : "s"));
+            result.n_bad_records == 1 ? "" : "s",
+            result.first_bad_record));
 }
 
 std::string content_options(const CLI::App& command) {

@@ -23,10 +23,14 @@ struct View {
     bool no_update{};
     bool declare_missing{};
 
-    void write_header(const SampleSelection& selection, VcfSink sink) const {
+    void write_header(const SampleSelection& selection, bool counts, VcfSink sink) const {
         Schema schema = input.source().open();
         if (selection.selects())
             SelectSamples{selection}.bind(schema);
+        if (counts)
+            UpdateAlleleCounts{}.bind(schema);
+        if (counts && drop_genotypes)
+            DropGenotypes{}.bind(schema);
         sink.bind(schema);
         sink.start(schema);
         sink.close();
@@ -47,12 +51,14 @@ struct View {
 
     void run(const CLI::App& command) const {
         SampleSelection selection = samples.selection();
-        selection.drop_genotypes = drop_genotypes;
+        // Of chosen samples alleles are counted before the genotypes go.
+        const bool counts = selection.selects() && !no_update;
+        selection.drop_genotypes = drop_genotypes && !counts;
         const VcfParts parts = only_header ? VcfParts::only_header
                                : no_header ? VcfParts::only_rows
                                            : VcfParts::all;
         if (only_header) {
-            write_header(selection, output.sink("view", content_options(command), parts));
+            write_header(selection, counts, output.sink("view", content_options(command), parts));
             return;
         }
         Pipeline pipeline{input.source()};
@@ -60,8 +66,10 @@ struct View {
             pipeline = std::move(pipeline) | DeclareMissing{find_undeclared()};
         if (selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
-        if (selection.selects() && !drop_genotypes && !no_update)
+        if (counts)
             pipeline = std::move(pipeline) | UpdateAlleleCounts{};
+        if (counts && drop_genotypes)
+            pipeline = std::move(pipeline) | DropGenotypes{};
         pipeline = std::move(pipeline) | output.sink("view", content_options(command), parts);
         RunOptions options = settings.options();
         settings.report(std::move(pipeline).run(options));

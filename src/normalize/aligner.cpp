@@ -126,7 +126,7 @@ void RowAligner::reorder(
          .ref = ref,
          .alts = std::move(alts)},
         made);
-    row = batch.add_line(made);
+    row = batch.add_line(made, row);
 }
 
 bool RowAligner::report(RecordBatch& batch, RowId row, const std::string& what) const {

@@ -74,7 +74,7 @@ void AtomizeRows::process(RecordBatch& batch) const {
         for (const Atom& atom : atoms) {
             made.clear();
             append_atom_line(text, atom, options_, made);
-            order.push_back(batch.add_line(made));
+            order.push_back(batch.add_line(made, row));
         }
         if (atoms.size() > 1)
             counts_->atomized.fetch_add(1, std::memory_order_relaxed);
@@ -116,7 +116,7 @@ struct NormalizeRows::Impl {
             splitter->append_line(text, alts, allele, made);
             if (!options.old_record_tag.empty())
                 add_old_record(text, allele, made);
-            append_normalized(batch, batch.add_line(made), order);
+            append_normalized(batch, batch.add_line(made, row), order);
         }
         counts->split.fetch_add(1, std::memory_order_relaxed);
     }

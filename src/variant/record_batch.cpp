@@ -28,6 +28,7 @@ void RecordBatch::clear() noexcept {
     attached_.clear();
     arena_.clear();
     n_bad_ = 0;
+    first_bad_.clear();
     impl_->decoded.clear();
     impl_->n_edits = 0;
     impl_->failures.clear();
@@ -76,7 +77,7 @@ void RecordBatch::sort_rows() {
     });
 }
 
-RowId RecordBatch::add_line(std::string_view line) {
+RowId RecordBatch::add_line(std::string_view line, std::optional<RowId> from) {
     // Stored with its line end, as the rows of a file are: a sink writes the bytes as they stand.
     const std::span<char> bytes = arena_.make<char>(line.size() + 1);
     std::ranges::copy(line, bytes.begin());
@@ -89,8 +90,8 @@ RowId RecordBatch::add_line(std::string_view line) {
     row.begin = copy.data();
     row.length = static_cast<std::uint32_t>(copy.size());
     row.stored = row.length + 1;
-    row.number = -1;  // no row of the input: it has the columns of the output
-    index_line(row, impl_->lines.front());
+    row.number = from ? source(*from).number : -1;
+    index_line(row, impl_->lines.front(), Origin::made);
     sources_.push_back(row);
     return static_cast<RowId>(sources_.size() - 1);
 }
@@ -133,7 +134,7 @@ Where RecordBatch::where(RowId row) const {
     Where where{.file = schema_->file(), .contig = std::string{contig_name(row)}, .pos = own.pos};
     if (own.number < 0)
         return where;
-    if (own.backing == Backing::bcf)
+    if (impl_->backing == Backing::bcf)
         where.record = own.number + 1;
     else if (transport.first_line > 0)
         where.line = transport.first_line + (own.number - transport.first_record);
@@ -152,13 +153,13 @@ void RecordBatch::fail(RowId row, Error error) const {
 void RecordBatch::settle() {
     if (impl_->failures.empty())
         return;
-    if (impl_->on_bad == OnBadRecord::fail) {
-        const auto first =
-            std::ranges::min_element(impl_->failures, {}, [this](const auto& failure) {
-                return source(failure.first).number;
-            });
-        throw Error{first->second};
-    }
+    const Error& first = std::ranges::min_element(impl_->failures, {}, [this](const auto& failure) {
+                             return source(failure.first).number;
+                         })->second;
+    if (impl_->on_bad == OnBadRecord::fail)
+        throw Error{first};
+    if (first_bad_.empty())
+        first_bad_ = fmt::format("{}: {}", first.where().text(), first.what());
     n_bad_ += static_cast<std::int64_t>(impl_->failures.size());
     if (impl_->on_bad == OnBadRecord::skip)
         keep_if([this](RowId row) { return !source(row).failed; });

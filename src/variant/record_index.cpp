@@ -66,19 +66,19 @@ void RecordBatch::index_text_rows() {
         const auto id = static_cast<RowId>(sources_.size() - 1);
         order_.push_back(id);
         try {
-            index_line(row, line);
+            index_line(row, line, Origin::input);
         } catch (Error& error) {
             fail(id, std::move(error));
         }
     }
 }
 
-void RecordBatch::index_line(Source& row, const detail::LineShape& line) {
+void RecordBatch::index_line(Source& row, const detail::LineShape& line, Origin origin) {
     const bool has_return = row.length > 0 && row.begin[row.length - 1] == '\r';
     row.backing = Backing::text;
     row.length -= has_return ? 1 : 0;
     std::ranges::copy(line.column_end, row.column_end);
-    const bool is_made = row.number < 0;
+    const bool is_made = origin == Origin::made;
     const std::size_t n_samples = is_made ? n_samples_ : schema_->n_input_samples();
     const bool has_format =
         is_made ? schema_->has_format_column() : schema_->input_has_format_column();
@@ -86,7 +86,8 @@ void RecordBatch::index_line(Source& row, const detail::LineShape& line) {
     // The last column of a short row ends with the line.
     for (std::size_t end = line.n_tabs; end < std::size(row.column_end); ++end)
         row.column_end[end] = row.length;
-    if (line.n_tabs != n_tabs && !(n_samples == 0 && line.n_tabs >= 7))
+    const bool is_site = line.n_tabs == 7 && is_made;
+    if (line.n_tabs != n_tabs && !is_site && !(n_samples == 0 && line.n_tabs >= 7))
         throw bad_row(
             fmt::format("the row has {} columns but the header {}", line.n_tabs + 1, n_tabs + 1));
     const std::string_view name = column(row, detail::chrom);

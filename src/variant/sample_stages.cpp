@@ -97,4 +97,19 @@ void UpdateAlleleCounts::process(RecordBatch& batch) const {
     }
 }
 
+void DropGenotypes::process(RecordBatch& batch) const {
+    constexpr int n_site_columns = 8;
+    std::vector<RowId> sites;
+    std::string line;
+    for (const RowId row : batch.rows()) {
+        line.clear();
+        batch.append_line(row, line);
+        std::size_t end = 0;
+        for (int column = 0; column < n_site_columns && end != std::string::npos; ++column)
+            end = line.find('\t', end + (column > 0 ? 1 : 0));
+        sites.push_back(batch.add_line(std::string_view{line}.substr(0, end), row));
+    }
+    batch.set_order(std::move(sites));
+}
+
 }  // namespace genostrat

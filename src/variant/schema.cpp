@@ -300,6 +300,12 @@ void Schema::selects_samples(std::span<const std::int32_t> samples, bool drop_fo
     hts_is_current_ = false;
 }
 
+void Schema::drops_samples_at_output() {
+    writes_samples_ = false;
+    sample_line_.clear();
+    hts_is_current_ = false;
+}
+
 std::string Schema::text() const {
     std::string out;
     for (const std::string& line : lines_) {
@@ -311,6 +317,8 @@ std::string Schema::text() const {
         return out + '\n';
     }
     out += fixed_columns;
+    if (!writes_samples_)
+        return out + line_end_;
     if (has_format_column_)
         out += "\tFORMAT";
     for (const std::string& sample : samples_) {

@@ -84,6 +84,8 @@ public:
 
     [[nodiscard]] std::int64_t n_bad() const noexcept { return 0; }
 
+    [[nodiscard]] std::string_view first_bad() const noexcept { return {}; }
+
     // Filled by the source.
     Buffer packed{};                      ///< BGZF blocks as read
     std::vector<PackedBlock> blocks{};    ///< of packed

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,8 @@ namespace genostrat {
 /// What a finished run tells.
 struct RunResult {
     Results results{};
-    std::int64_t n_bad_records{};  ///< rows skipped or kept under OnBadRecord
+    std::int64_t n_bad_records{};    ///< rows skipped or kept under OnBadRecord
+    std::string first_bad_record{};  ///< place and reason of the first of them; empty if none
 };
 
 /// One pass over the data: a source, stages, sinks. Move-only; runs once.
@@ -66,6 +68,7 @@ public:
         RunResult result;
         result.results = runner.run();
         result.n_bad_records = runner.n_bad_records();
+        result.first_bad_record = runner.first_bad_record();
         return result;
     }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,8 @@ public:
 
     [[nodiscard]] std::int64_t n_bad_records() const noexcept { return n_bad_; }
 
+    [[nodiscard]] const std::string& first_bad_record() const noexcept { return first_bad_; }
+
 private:
     struct Slot {
         bool last{};
@@ -77,6 +80,7 @@ private:
         std::vector<std::any> chunks{};
         Progress progress{};
         std::int64_t n_bad{};
+        std::string first_bad{};
         std::exception_ptr error{};
     };
 
@@ -186,6 +190,8 @@ private:
         for (std::unique_ptr<Batch>& batch : slot.batches) {
             batch->describe(slot.progress);
             slot.n_bad += batch->n_bad();
+            if (slot.first_bad.empty())
+                slot.first_bad = batch->first_bad();
             idle_.push(std::move(batch));
         }
         slot.batches.clear();
@@ -197,6 +203,8 @@ private:
         for (std::size_t sink = 0; sink < sinks_.size(); ++sink)
             sinks_[sink]->write(slot.chunks[sink]);
         n_bad_ += slot.n_bad;
+        if (first_bad_.empty())
+            first_bad_ = std::move(slot.first_bad);
         progress_.n_records += slot.progress.n_records;
         progress_.n_bytes += slot.progress.n_bytes;
         progress_.share_of_input = slot.progress.share_of_input;
@@ -286,6 +294,7 @@ private:
     std::exception_ptr first_error_;
     Progress progress_;
     std::int64_t n_bad_{};
+    std::string first_bad_;
 };
 
 }  // namespace genostrat::detail

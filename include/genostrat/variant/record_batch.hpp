@@ -99,9 +99,11 @@ public:
     /// Stable sort by (contig, pos); contigs keep the order of their first row.
     void sort_rows();
 
-    /// A new row from the text of a VCF line, without line end; copied. Not yet in rows().
+    /// A new row from the text of a VCF line, without line end; copied. Not yet in rows(). It has
+    /// the columns of the output: those of the selected samples, or eight.
+    /// @param from  the row it was made of, whose place in the input errors will name
     /// @throws Error{bad_data} if the line is no valid record
-    [[nodiscard]] RowId add_line(std::string_view line);
+    [[nodiscard]] RowId add_line(std::string_view line, std::optional<RowId> from = {});
 
     /// Copies the rows, with their edits, to the front of another batch and removes them here.
     void hand_over(std::span<const RowId> rows, RecordBatch& next);
@@ -206,6 +208,9 @@ public:
 
     [[nodiscard]] std::int64_t n_bad() const noexcept { return n_bad_; }
 
+    /// Place and reason of the first bad row that was skipped or kept; empty if there is none.
+    [[nodiscard]] std::string_view first_bad() const noexcept { return first_bad_; }
+
     /// Adds this batch's share to a progress line.
     void describe(Progress& progress) const;
 
@@ -275,7 +280,7 @@ private:
         std::int32_t edit{-1};     ///< index in edits_
         std::int32_t decoded{-1};  ///< index in decoded_: ALT, INFO and FORMAT views
         std::int64_t pos{-1};
-        std::int64_t number{};  ///< 0-based record number in the input
+        std::int64_t number{-1};  ///< 0-based record number in the input
         Backing backing{};
         bool failed{};
     };
@@ -290,7 +295,8 @@ private:
 
     void index_text_rows();
     void index_bcf_rows();
-    void index_line(Source& row, const detail::LineShape& line);
+    enum class Origin : std::uint8_t { input, made };
+    void index_line(Source& row, const detail::LineShape& line, Origin origin);
     void select_text_samples(Source& row);
     void select_bcf_samples(Source& row);
     [[nodiscard]] std::string_view column(const Source& row, std::size_t column) const noexcept;
@@ -320,6 +326,7 @@ private:
     const Schema* schema_{};
     std::size_t n_samples_{};
     std::int64_t n_bad_{};
+    std::string first_bad_;
     std::unique_ptr<Impl> impl_;
 };
 

@@ -44,6 +44,16 @@ private:
     SampleSelection selection_;
 };
 
+/// Stage: takes FORMAT and the samples out of rows, behind stages that still count them.
+class DropGenotypes {
+public:
+    [[nodiscard]] std::string_view name() const noexcept { return "drop_genotypes"; }
+
+    void bind(Schema& schema) const { schema.drops_samples_at_output(); }
+
+    void process(RecordBatch& batch) const;
+};
+
 /// Stage: sets INFO/AC and INFO/AN to the alleles counted in the genotypes of the row's samples, as
 /// `bcftools view -s` does. Rows without GT are left as they are.
 class UpdateAlleleCounts {

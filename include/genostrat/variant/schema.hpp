@@ -115,6 +115,9 @@ public:
     /// column as well. Columns that stages see are those of the selected samples.
     void selects_samples(std::span<const std::int32_t> samples, bool drop_format = false);
 
+    /// The output has no sample and no FORMAT column, though stages see both (DropGenotypes).
+    void drops_samples_at_output();
+
     /// What selects_samples was told: indices of input samples. Nothing if all stay.
     [[nodiscard]] const std::optional<std::vector<std::int32_t>>&
     selected_samples() const noexcept {
@@ -159,6 +162,7 @@ private:
     std::vector<std::string> samples_;
     TextMap<std::int32_t> sample_ids_;
     bool has_format_column_{};
+    bool writes_samples_{true};
     std::size_t n_input_samples_{};
     bool input_has_format_column_{};
     std::optional<std::vector<std::int32_t>> selection_;

@@ -47,6 +47,8 @@ std::vector<std::string> option_sets(const RealFile& file) {
         "-s " + one,
         "-s " + some,
         "-I -s " + some,
+        "-G -s " + one,
+        "-G -I -s " + some,
         "-s " + one + ",no_such --force-samples",
         "-t " + contig,
         "-t ^" + region,

@@ -47,6 +47,21 @@ TEST(RecordBatch, made_rows_have_the_selected_samples) {
         HasSubstr("11 columns but the header 10"));
 }
 
+TEST(RecordBatch, made_rows_have_the_selected_samples_or_none_and_the_place_of_their_origin) {
+    test::VcfRows vcf = rows(row_at("1", 1) + row_at("1", 2));
+    vcf.schema().selects_samples(std::array{1});
+    RecordBatch& batch = vcf.batch();
+    const RowId made = batch.add_line("1\t2\t.\tA\tT\t.\t.\t.\tGT\t0/1", vcf.row(1));
+    EXPECT_EQ(batch.where(made).line, 2);
+    EXPECT_EQ(batch.genotypes(made).n_samples, 1U);
+    const RowId site = batch.add_line("1\t2\t.\tA\tT\t.\t.\t.");
+    EXPECT_EQ(batch.where(site).line, -1);
+    EXPECT_ERROR(
+        batch.add_line("1\t2\t.\tA\tT\t.\t.\t.\tGT\t0/1\t0/0"),
+        ErrorKind::bad_data,
+        HasSubstr("11 columns but the header 10"));
+}
+
 TEST(RecordBatch, hand_over_takes_rows_with_their_edits_to_the_front) {
     test::VcfRows vcf = rows(row_at("1", 1) + row_at("1", 2));
     test::VcfRows other = rows(row_at("1", 5));
@@ -70,6 +85,7 @@ TEST(RecordBatch, bad_rows_fail_skip_or_pass) {
     skipping.batch().settle();
     EXPECT_THAT(positions(skipping.batch()), testing::ElementsAre(1, 3));
     EXPECT_EQ(skipping.batch().n_bad(), 1);
+    EXPECT_THAT(skipping.batch().first_bad(), HasSubstr("test.vcf:2: 1: POS is 'x'"));
     test::VcfRows keeping = rows(body, OnBadRecord::keep);
     keeping.batch().settle();
     EXPECT_EQ(keeping.batch().rows().size(), 3U);
