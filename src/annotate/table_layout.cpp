@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/lower_case.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -11,14 +13,6 @@
 namespace genostrat::annotate {
 
 namespace {
-
-std::string lower_case(std::string_view text) {
-    std::string lower{text};
-    std::ranges::transform(lower, lower.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return lower;
-}
 
 using Names = std::span<const std::string_view>;
 

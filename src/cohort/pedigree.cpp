@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/lower_case.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -26,16 +28,8 @@ namespace {
     return columns;
 }
 
-[[nodiscard]] std::string lower(std::string_view text) {
-    std::string out{text};
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return out;
-}
-
 [[nodiscard]] Pedigree::Gender gender_of(std::string_view text) {
-    const std::string word = lower(text);
+    const std::string word = lower_case(text);
     if (word == "1" || word == "m" || word == "male")
         return Pedigree::Gender::male;
     if (word == "2" || word == "f" || word == "female")
@@ -44,7 +38,7 @@ namespace {
 }
 
 [[nodiscard]] Pedigree::Phenotype phenotype_of(std::string_view text) {
-    const std::string word = lower(text);
+    const std::string word = lower_case(text);
     if (word == "2" || word == "affected")
         return Pedigree::Phenotype::affected;
     if (word == "1" || word == "unaffected")
@@ -93,7 +87,7 @@ void Pedigree::add(std::string_view line, const std::string& file, std::int64_t 
     const std::string id{columns[1]};
     if (id.empty())
         throw Error{ErrorKind::bad_data, "the person has no name", where};
-    if (people_.empty() && (lower(columns[4]) == "sex" || lower(columns[4]) == "gender"))
+    if (people_.empty() && (lower_case(columns[4]) == "sex" || lower_case(columns[4]) == "gender"))
         return;  // a header line without #
     if (!index_.emplace(id, people_.size()).second)
         throw Error{ErrorKind::bad_data, "'" + id + "' is listed twice", where};

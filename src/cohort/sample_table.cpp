@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/lower_case.hpp"
+
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -22,14 +24,6 @@ struct Columns {
     std::size_t needed{};
 };
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    for (char& letter : out)
-        if (letter >= 'A' && letter <= 'Z')
-            letter = static_cast<char>(letter - 'A' + 'a');
-    return out;
-}
-
 std::vector<std::string_view> cells_of(std::string_view line) {
     std::vector<std::string_view> cells;
     const bool has_tabs = line.find('\t') != std::string_view::npos;
@@ -42,7 +36,7 @@ std::vector<std::string_view> cells_of(std::string_view line) {
 /// Columns by name, if the line is a header.
 bool read_header(const std::vector<std::string_view>& cells, Columns& columns) {
     for (std::size_t at = 0; at < cells.size(); ++at) {
-        std::string name = lower(cells[at]);
+        std::string name = lower_case(cells[at]);
         while (!name.empty() && name.front() == '#')
             name.erase(0, 1);
         if (name == "iid" || ((name == "sample" || name == "id") && columns.id == none))

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/append_format.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -135,11 +137,6 @@ Orientation orientation_of(const Record& record) noexcept {
     return is_in_front != reverse ? Orientation::inward : Orientation::outward;
 }
 
-template <typename... Values>
-void print(std::string& out, fmt::format_string<Values...> format, Values&&... values) {
-    fmt::format_to(std::back_inserter(out), format, std::forward<Values>(values)...);
-}
-
 std::int64_t quotient(std::int64_t one, std::int64_t other) noexcept {
     return other == 0 ? 0 : one / other;
 }
@@ -149,23 +146,23 @@ double ratio(std::int64_t one, std::int64_t other) noexcept {
 }
 
 void print_lengths(const ReadCounts& counts, std::string& out) {
-    print(out, "SN\taverage length:\t{}\n", quotient(counts.bases, counts.reads()));
-    print(
+    append_format(out, "SN\taverage length:\t{}\n", quotient(counts.bases, counts.reads()));
+    append_format(
         out,
         "SN\taverage first fragment length:\t{:.0f}\n",
         ratio(counts.first_bases, counts.first));
-    print(
+    append_format(
         out, "SN\taverage last fragment length:\t{:.0f}\n", ratio(counts.last_bases, counts.last));
-    print(out, "SN\tmaximum length:\t{}\n", counts.longest);
-    print(out, "SN\tmaximum first fragment length:\t{}\n", counts.longest_first);
-    print(out, "SN\tmaximum last fragment length:\t{}\n", counts.longest_last);
-    print(out, "SN\taverage quality:\t{:.1f}\n", ratio(counts.quality_sum, counts.bases));
+    append_format(out, "SN\tmaximum length:\t{}\n", counts.longest);
+    append_format(out, "SN\tmaximum first fragment length:\t{}\n", counts.longest_first);
+    append_format(out, "SN\tmaximum last fragment length:\t{}\n", counts.longest_last);
+    append_format(out, "SN\taverage quality:\t{:.1f}\n", ratio(counts.quality_sum, counts.bases));
 }
 
 void print_reads(const ReadStats& stats, std::string& out) {
     const ReadCounts& counts = stats.counts;
     const auto row = [&out](std::string_view key, std::int64_t value, std::string_view note = "") {
-        print(out, "SN\t{}:\t{}{}{}\n", key, value, note.empty() ? "" : "\t# ", note);
+        append_format(out, "SN\t{}:\t{}{}{}\n", key, value, note.empty() ? "" : "\t# ", note);
     };
     row("raw total sequences", counts.reads(), "excluding supplementary and secondary reads");
     row("filtered sequences", 0);
@@ -193,7 +190,7 @@ void print_reads(const ReadStats& stats, std::string& out) {
     row("bases trimmed", 0);
     row("bases duplicated", counts.duplicated_bases);
     row("mismatches", counts.mismatches, "from NM fields");
-    print(
+    append_format(
         out,
         "SN\terror rate:\t{:e}\t# mismatches / bases mapped (cigar)\n",
         counts.mapped_bases_cigar == 0 ? 0.0F
@@ -330,7 +327,7 @@ InsertSize insert_size(const ReadStats& stats) noexcept {
 
 std::string read_stats_text(const ReadStats& stats) {
     std::string out;
-    print(
+    append_format(
         out,
         "# This file was produced by samtools stats compatible program genostrat qc ({})\n"
         "# Summary Numbers. Use `grep ^SN | cut -f 2-` to extract this part.\n",
@@ -338,17 +335,18 @@ std::string read_stats_text(const ReadStats& stats) {
     print_reads(stats, out);
     print_lengths(stats.counts, out);
     const InsertSize insert = insert_size(stats);
-    print(out, "SN\tinsert size average:\t{:.1f}\n", insert.mean);
-    print(out, "SN\tinsert size standard deviation:\t{:.1f}\n", insert.deviation);
+    append_format(out, "SN\tinsert size average:\t{:.1f}\n", insert.mean);
+    append_format(out, "SN\tinsert size standard deviation:\t{:.1f}\n", insert.deviation);
     std::array<std::int64_t, 3> pairs{};
     for (std::size_t size = 0; size < stats.inserts.size(); ++size)
         for (std::size_t way = 0; way < pairs.size(); ++way)
             pairs[way] += stats.pairs(size, static_cast<Orientation>(way));
-    print(out, "SN\tinward oriented pairs:\t{}\n", pairs[0]);
-    print(out, "SN\toutward oriented pairs:\t{}\n", pairs[1]);
-    print(out, "SN\tpairs with other orientation:\t{}\n", pairs[2]);
-    print(out, "SN\tpairs on different chromosomes:\t{}\n", stats.counts.on_two_contigs / 2);
-    print(
+    append_format(out, "SN\tinward oriented pairs:\t{}\n", pairs[0]);
+    append_format(out, "SN\toutward oriented pairs:\t{}\n", pairs[1]);
+    append_format(out, "SN\tpairs with other orientation:\t{}\n", pairs[2]);
+    append_format(
+        out, "SN\tpairs on different chromosomes:\t{}\n", stats.counts.on_two_contigs / 2);
+    append_format(
         out,
         "SN\tpercentage of properly paired reads (%):\t{:.1f}\n",
         100 * ratio(stats.counts.properly_paired, stats.counts.reads()));
@@ -357,7 +355,7 @@ std::string read_stats_text(const ReadStats& stats) {
         const std::int64_t inward = stats.pairs(size, Orientation::inward);
         const std::int64_t outward = stats.pairs(size, Orientation::outward);
         const std::int64_t other = stats.pairs(size, Orientation::other);
-        print(
+        append_format(
             out,
             "IS\t{}\t{}\t{}\t{}\t{}\n",
             size,
@@ -369,7 +367,7 @@ std::string read_stats_text(const ReadStats& stats) {
     out += "# GC content of primary reads: percent, reads\n";
     for (std::size_t percent = 0; percent < stats.counts.gc.size(); ++percent)
         if (stats.counts.gc[percent] > 0)
-            print(out, "GCR\t{}\t{}\n", percent, stats.counts.gc[percent]);
+            append_format(out, "GCR\t{}\t{}\n", percent, stats.counts.gc[percent]);
     return out;
 }
 

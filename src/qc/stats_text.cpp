@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/append_format.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <string_view>
@@ -14,11 +16,6 @@ namespace {
 
 using What = SiteEvents::What;
 
-template <typename... Values>
-void print(std::string& out, fmt::format_string<Values...> format, Values&&... values) {
-    fmt::format_to(std::back_inserter(out), format, std::forward<Values>(values)...);
-}
-
 float ratio(std::int64_t one, std::int64_t other) {
     return other == 0 ? 0.0F : static_cast<float>(one) / static_cast<float>(other);
 }
@@ -33,7 +30,7 @@ bool is_empty(const std::array<std::int64_t, 4>& row) {
 
 void print_summary(const VariantQc& qc, std::string& out) {
     const SiteCounters& sites = qc.sites.counters;
-    print(
+    append_format(
         out,
         "# This file was produced by bcftools stats compatible program genostrat qc ({}) and can "
         "be plotted using plot-vcfstats.\n#\n"
@@ -48,7 +45,7 @@ void print_summary(const VariantQc& qc, std::string& out) {
         version(),
         qc.path == "-" ? "<STDIN>" : qc.path);
     const auto row = [&out](std::string_view key, std::int64_t value) {
-        print(out, "SN\t0\t{}:\t{}\n", key, value);
+        append_format(out, "SN\t0\t{}:\t{}\n", key, value);
     };
     row("number of samples", static_cast<std::int64_t>(qc.samples.size()));
     row("number of records", sites.rows);
@@ -65,7 +62,7 @@ void print_summary(const VariantQc& qc, std::string& out) {
         transitions += of(bin, What::transition);
         transversions += of(bin, What::transversion);
     }
-    print(
+    append_format(
         out,
         "# TSTV, transitions/transversions:\n# TSTV\t[2]id\t[3]ts\t[4]tv\t[5]ts/tv\t[6]ts (1st "
         "ALT)\t[7]tv (1st ALT)\t[8]ts/tv (1st ALT)\n"
@@ -84,7 +81,7 @@ void print_frequencies(const SiteStats& sites, std::string& out) {
         "indels\t[8]repeat-consistent\t[9]repeat-inconsistent\t[10]not applicable\n";
     const auto row = [&out](const std::array<std::int64_t, 4>& bin) {
         const std::int64_t indels = of(bin, What::indel);
-        print(
+        append_format(
             out,
             "{}\t{}\t{}\t{}\t0\t0\t{}\n",
             of(bin, What::snv),
@@ -93,20 +90,21 @@ void print_frequencies(const SiteStats& sites, std::string& out) {
             indels,
             indels);
     };
-    print(out, "# SiS, Singleton stats:\n# SiS\t[2]id\t[3]allele count\t{}SiS\t0\t1\t", columns);
+    append_format(
+        out, "# SiS, Singleton stats:\n# SiS\t[2]id\t[3]allele count\t{}SiS\t0\t1\t", columns);
     std::vector<std::array<std::int64_t, 4>> bins = sites.by_frequency;
     bins.resize(sites.bins.size());
     row(bins[0]);
     for (std::size_t at = 0; at < bins[0].size(); ++at)
         bins[1][at] += bins[0][at];
-    print(
+    append_format(
         out,
         "# AF, Stats by non-reference allele frequency:\n# AF\t[2]id\t[3]allele frequency\t{}",
         columns);
     for (std::size_t bin = 1; bin < bins.size(); ++bin) {
         if (is_empty(bins[bin]))
             continue;
-        print(out, "AF\t0\t{:f}\t", sites.bins.value(bin));
+        append_format(out, "AF\t0\t{:f}\t", sites.bins.value(bin));
         row(bins[bin]);
     }
 }
@@ -119,7 +117,7 @@ void print_qualities(const SiteStats& sites, std::string& out) {
         if (is_empty(row))
             continue;
         const auto value = quality_value(static_cast<std::uint32_t>(bin));
-        print(
+        append_format(
             out,
             "QUAL\t0\t{}\t{}\t{}\t{}\t{}\n",
             value ? fmt::format("{:.1f}", *value) : ".",
@@ -143,7 +141,7 @@ void print_indels(const SiteCounters& sites, std::string& out) {
             continue;
         const auto bin = static_cast<std::size_t>(length + longest);
         const std::int64_t balanced = sites.balanced[bin];
-        print(
+        append_format(
             out,
             "IDD\t0\t{}\t{}\t{}\t{}\n",
             length,
@@ -158,7 +156,7 @@ void print_indels(const SiteCounters& sites, std::string& out) {
     for (std::size_t ref = 0; ref < 4; ++ref)
         for (std::size_t alt = 0; alt < 4; ++alt)
             if (ref != alt)
-                print(
+                append_format(
                     out,
                     "ST\t0\t{}>{}\t{}\n",
                     bases[ref],
@@ -189,7 +187,7 @@ void print_depths(const SiteCounters& sites, std::string& out) {
     for (std::size_t bin = 0; bin < n_depth_bins; ++bin) {
         if (sites.genotype_depths[bin] == 0 && sites.site_depths[bin] == 0)
             continue;
-        print(
+        append_format(
             out,
             "DP\t0\t{}\t{}\t{:f}\t{}\t{:f}\n",
             depth_name(bin),
@@ -210,7 +208,7 @@ void print_samples(const VariantQc& qc, std::string& out) {
     for (std::size_t sample = 0; sample < totals.size(); ++sample) {
         const SampleCounts& own = totals[sample];
         const SampleDepths depths = qc.depths.empty() ? SampleDepths{} : qc.depths[sample];
-        print(
+        append_format(
             out,
             "PSC\t0\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:.1f}\t{}\t{}\t{}\t{}\n",
             qc.samples[sample],
@@ -231,7 +229,7 @@ void print_samples(const VariantQc& qc, std::string& out) {
            "# PSI\t[2]id\t[3]sample\t[4]in-frame\t[5]out-frame\t[6]not applicable\t[7]out/(in+out) "
            "ratio\t[8]nInsHets\t[9]nDelHets\t[10]nInsAltHoms\t[11]nDelAltHoms\n";
     for (std::size_t sample = 0; sample < totals.size(); ++sample)
-        print(
+        append_format(
             out,
             "PSI\t0\t{}\t0\t0\t0\t0.00\t{}\t{}\t{}\t{}\n",
             qc.samples[sample],
@@ -250,7 +248,8 @@ void print_quartiles(std::span<const std::uint64_t> shares, std::uint64_t rows, 
         below += shares[share];
         const float fraction = static_cast<float>(below) / static_cast<float>(rows);
         for (; printed < quartiles.size() && fraction >= quartiles[printed]; ++printed)
-            print(out, "\t{:f}", static_cast<float>(share) / static_cast<float>(shares.size()));
+            append_format(
+                out, "\t{:f}", static_cast<float>(share) / static_cast<float>(shares.size()));
     }
     out += '\n';
 }
@@ -271,7 +270,7 @@ void print_heterozygosity(const SiteStats& sites, std::string& out) {
         }
         if (rows == 0)
             continue;
-        print(out, "HWE\t0\t{:f}\t{}", sites.bins.value(bin), rows);
+        append_format(out, "HWE\t0\t{:f}\t{}", sites.bins.value(bin), rows);
         print_quartiles(shares, rows, out);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report/html_sections.hpp"
 
+#include "core/append_format.hpp"
 #include "report/markup.hpp"
 #include "report/plot.hpp"
 
@@ -18,11 +19,6 @@ namespace genostrat::report {
 
 namespace {
 
-template <typename... Values>
-void add(std::string& html, fmt::format_string<Values...> format, Values&&... values) {
-    fmt::format_to(std::back_inserter(html), format, std::forward<Values>(values)...);
-}
-
 std::string chance(double probability) {
     return percent(probability);
 }
@@ -39,16 +35,11 @@ std::string absolute_words(const AbsoluteRisk& risk) {
     return text + ".";
 }
 
-std::string capitalised(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return escaped(text);
-}
-
 std::string risk_card(const RiskResult& risk) {
     std::string html;
     const bool is_assessed = risk.level != Level::not_assessed;
-    add(html,
+    append_format(
+        html,
         R"(<article class="card {}"><h3>{}</h3>{}<p>{}</p>)",
         level_name(risk.level),
         capitalised(risk.trait),
@@ -57,9 +48,9 @@ std::string risk_card(const RiskResult& risk) {
     if (is_assessed && risk.percentile)
         html += percentile_strip(*risk.percentile, risk.level);
     if (is_assessed && risk.absolute)
-        add(html, "<p>{}</p>", absolute_words(*risk.absolute));
+        append_format(html, "<p>{}</p>", absolute_words(*risk.absolute));
     if (!risk.advice.empty())
-        add(html, R"(<p class="advice">{}</p>)", escaped(risk.advice));
+        append_format(html, R"(<p class="advice">{}</p>)", escaped(risk.advice));
     return html + "</article>";
 }
 
@@ -111,33 +102,41 @@ std::string match_facts(const MatchQuality& match) {
     const double share = match.weight_fraction.value_or(found);
     const bool is_poor = share < match.required_fraction;
     std::string html;
-    add(html,
+    append_format(
+        html,
         R"(<div><dt>Variants found</dt><dd>{} of {} ({})</dd></div>)",
         grouped(match.n_matched),
         grouped(match.n_variants),
         percent(found));
     if (match.weight_fraction)
-        add(html,
+        append_format(
+            html,
             "<div><dt>Share of the weight</dt><dd>{}</dd></div>",
             percent(*match.weight_fraction));
     if (match.required_fraction > 0)
-        add(html, "<div><dt>Needed</dt><dd>{}</dd></div>", percent(match.required_fraction));
-    add(html,
+        append_format(
+            html, "<div><dt>Needed</dt><dd>{}</dd></div>", percent(match.required_fraction));
+    append_format(
+        html,
         R"(</dl><div class="meter{}" role="img" aria-label="match quality {}"><i style="width:{:.1f}%"></i></div><dl class="facts">)",
         is_poor ? " poor" : "",
         percent(share),
         std::clamp(share, 0.0, 1.0) * 100);
     if (match.n_ambiguous > 0)
-        add(html,
+        append_format(
+            html,
             "<div><dt>Left out, strand unclear</dt><dd>{}</dd></div>",
             grouped(match.n_ambiguous));
     if (match.n_flipped > 0)
-        add(html,
+        append_format(
+            html,
             "<div><dt>Read on the other strand</dt><dd>{}</dd></div>",
             grouped(match.n_flipped));
     if (match.n_missing > 0)
-        add(html, "<div><dt>Without a call</dt><dd>{}</dd></div>", grouped(match.n_missing));
-    add(html,
+        append_format(
+            html, "<div><dt>Without a call</dt><dd>{}</dd></div>", grouped(match.n_missing));
+    append_format(
+        html,
         "<div><dt>Genome build of the score</dt><dd>{}</dd></div>",
         match.build.empty() ? "unknown" : escaped(match.build));
     return html;
@@ -153,7 +152,8 @@ std::string reference_words(const Reference& reference) {
 
 std::string score_block(const ScoreResult& score) {
     std::string html;
-    add(html,
+    append_format(
+        html,
         R"(<article class="score"><h3>{} <span class="quiet">{}</span></h3><div>)",
         capitalised(score.trait.empty() ? score.id : score.trait),
         score.trait.empty() ? escaped(score.name) : escaped(score.id));
@@ -162,23 +162,28 @@ std::string score_block(const ScoreResult& score) {
         html +=
             R"(<p class="quiet">No distribution is shown: there is nothing to compare with.</p>)";
     else
-        add(html,
+        append_format(
+            html,
             R"({}<p class="caption">{} {}.</p>)",
             plot,
             score.reference.sums.size() >= 20 ? "Bars: the scores of"
                                               : "Curve: what is expected in",
             reference_words(score.reference));
     if (!score.not_tiered_because.empty())
-        add(html,
+        append_format(
+            html,
             R"(<p class="warn">Not put into a tier: {}.</p>)",
             escaped(score.not_tiered_because));
     html += R"(</div><div><dl class="facts">)";
     if (score.percentile)
-        add(html, "<div><dt>Place</dt><dd>{}</dd></div>", percentile_words(*score.percentile));
+        append_format(
+            html, "<div><dt>Place</dt><dd>{}</dd></div>", percentile_words(*score.percentile));
     if (score.z)
-        add(html, "<div><dt>Standard deviations</dt><dd>{}</dd></div>", rounded(*score.z, 3));
+        append_format(
+            html, "<div><dt>Standard deviations</dt><dd>{}</dd></div>", rounded(*score.z, 3));
     if (score.sum)
-        add(html, "<div><dt>Sum of weights</dt><dd>{}</dd></div>", rounded(*score.sum, 6));
+        append_format(
+            html, "<div><dt>Sum of weights</dt><dd>{}</dd></div>", rounded(*score.sum, 6));
     return html + match_facts(score.match) + "</dl></div></article>";
 }
 
@@ -238,26 +243,31 @@ std::string hgvs_cell(const Finding& finding) {
 
 std::string finding_row(const Finding& finding) {
     std::string html;
-    add(html,
+    append_format(
+        html,
         R"(<tr><th scope="row"><span class="gene">{}</span></th>)",
         finding.gene.empty() ? "–" : escaped(finding.gene));
-    add(html,
+    append_format(
+        html,
         R"(<td class="code">{}<small class="code">{}</small></td>)",
         variant_words(finding),
         escaped(finding.id));
     html += hgvs_cell(finding);
-    add(html, "<td>{}</td>", with_blanks(finding.consequence));
+    append_format(html, "<td>{}</td>", with_blanks(finding.consequence));
     if (finding.clinical_significance.empty())
         html += R"(<td class="quiet">not listed)";
     else
-        add(html,
+        append_format(
+            html,
             "<td>{}",
             pill(
                 level_of(significance_of(finding.clinical_significance)),
                 with_blanks(finding.clinical_significance)));
-    add(html, "<small>{}</small></td>", with_blanks(finding.condition));
-    add(html, "<td>{}</td>", finding.frequency ? percent(*finding.frequency) : "not known");
-    add(html,
+    append_format(html, "<small>{}</small></td>", with_blanks(finding.condition));
+    append_format(
+        html, "<td>{}</td>", finding.frequency ? percent(*finding.frequency) : "not known");
+    append_format(
+        html,
         "<td>{}<small class=\"code\">{}</small></td></tr>",
         escaped(copies(finding.genotype)),
         escaped(finding.genotype));
@@ -266,7 +276,8 @@ std::string finding_row(const Finding& finding) {
 
 void add_not_assessed(
     std::string& html, std::string_view what, std::string_view why, std::string_view remedy) {
-    add(html,
+    append_format(
+        html,
         R"(<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>)",
         escaped(what),
         escaped(why),
@@ -287,7 +298,7 @@ std::string summary_section(const Person& person) {
     if (!notes.empty()) {
         html += R"(<ul class="notes">)";
         for (const std::string& note : notes)
-            add(html, "<li>{}</li>", note);
+            append_format(html, "<li>{}</li>", note);
         html += "</ul>";
     }
     return html + "</section>";
@@ -309,7 +320,8 @@ std::string findings_section(const Person& person) {
     std::string html;
     const std::int64_t n_in_all =
         std::max(person.n_findings_in_all, static_cast<std::int64_t>(person.findings.size()));
-    add(html,
+    append_format(
+        html,
         R"(<section id="{}"><h2>Findings</h2><div class="scroll"><table class="stack findings"><caption>{} of {} variants, the most telling first: by clinical significance, then by effect on the protein, then by rarity.</caption>)"
         R"(<thead><tr><th scope="col">Gene</th><th scope="col">Variant</th><th scope="col">HGVS</th><th scope="col">Effect</th><th scope="col">Clinical significance</th><th scope="col">Frequency</th><th scope="col">This person has</th></tr></thead><tbody>)",
         anchor_of(person.sample),
@@ -326,7 +338,8 @@ std::string medicines_section(const Person& person) {
     std::string html =
         R"(<section><h2>Medicines</h2><div class="scroll"><table class="stack"><caption>What these genes say about medicines, by the guidelines named.</caption><thead><tr><th scope="col">Gene</th><th scope="col">Diplotype</th><th scope="col">Phenotype</th><th scope="col">Medicines</th><th scope="col">Recommendation</th></tr></thead><tbody>)";
     for (const MedicineResult& medicine : person.medicines)
-        add(html,
+        append_format(
+            html,
             R"(<tr><th scope="row"><span class="gene">{}</span></th><td class="code">{}</td><td>{}</td><td>{}</td><td>{}<small>{}</small></td></tr>)",
             escaped(medicine.gene),
             escaped(medicine.diplotype),
@@ -360,7 +373,8 @@ std::string not_assessed_section(const Person& person, std::span<const NotAssess
 
 std::string provenance_section(const Provenance& provenance) {
     std::string html;
-    add(html,
+    append_format(
+        html,
         R"(<section><h2>Provenance</h2><p class="lead">Made by {} {}{}{}.</p>)",
         escaped(provenance.program),
         escaped(provenance.version),
@@ -370,7 +384,8 @@ std::string provenance_section(const Provenance& provenance) {
         html +=
             R"(<div class="scroll"><table><caption>Input files</caption><thead><tr><th scope="col">Role</th><th scope="col">File</th><th scope="col">Size</th><th scope="col">SHA-256</th></tr></thead><tbody>)";
         for (const InputFile& input : provenance.inputs)
-            add(html,
+            append_format(
+                html,
                 R"(<tr><th scope="row">{}</th><td class="code">{}</td><td>{}</td><td class="code">{}</td></tr>)",
                 escaped(input.role),
                 escaped(input.path),
@@ -380,12 +395,12 @@ std::string provenance_section(const Provenance& provenance) {
     }
     html += R"(<dl class="facts">)";
     for (const auto& [name, value] : provenance.libraries)
-        add(html, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(value));
+        append_format(html, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(value));
     for (const auto& [name, value] : provenance.options)
-        add(html, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(value));
+        append_format(html, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(name), escaped(value));
     html += "</dl>";
     if (!provenance.command.empty())
-        add(html, "<p><code>{}</code></p>", escaped(provenance.command));
+        append_format(html, "<p><code>{}</code></p>", escaped(provenance.command));
     return html + "</section>";
 }
 

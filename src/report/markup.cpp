@@ -77,6 +77,12 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::string capitalised(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return escaped(text);
+}
+
 std::string pill(Level level, std::string_view words) {
     return fmt::format(
         R"(<span class="pill {}"><span aria-hidden="true">{}</span> {}</span>)",

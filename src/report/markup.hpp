@@ -12,6 +12,9 @@ namespace genostrat::report {
 /// that are no UTF-8 become U+FFFD.
 [[nodiscard]] std::string escaped(std::string_view text);
 
+/// `escaped`, with a capital first letter.
+[[nodiscard]] std::string capitalised(std::string text);
+
 /// A tier as a small coloured label with its sign: `<span class="pill high">▲▲ high</span>`.
 [[nodiscard]] std::string pill(Level level, std::string_view words);
 

@@ -107,7 +107,7 @@ std::string remarks(const std::vector<const Message*>& messages) {
     return out;
 }
 
-const char* text_of(Sex sex) {
+const char* words_for(Sex sex) {
     switch (sex) {
     case Sex::male:
         return "male";
@@ -131,7 +131,7 @@ public:
                    R"(<h2 class="person" id="s{}">{}</h2><p class="quiet">{}{}</p>)",
                    sample_,
                    escaped(calls_.samples[sample_]),
-                   text_of(calls_.sexes[sample_]),
+                   words_for(calls_.sexes[sample_]),
                    calls_.options.sexes.empty() && calls_.sexes[sample_] != Sex::unknown
                        ? ", inferred from the genotypes on X"
                        : "") +

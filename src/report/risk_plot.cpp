@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report/risk_plot.hpp"
 
+#include "core/append_format.hpp"
 #include "report/markup.hpp"
 
 #include <algorithm>
@@ -16,11 +17,6 @@
 namespace genostrat::report {
 
 namespace {
-
-template <typename... Values>
-void add(std::string& svg, fmt::format_string<Values...> format, Values&&... values) {
-    fmt::format_to(std::back_inserter(svg), format, std::forward<Values>(values)...);
-}
 
 /// The next greater number of 1, 2, 2.5, 5 times a power of ten.
 double nice_step(double rough) {
@@ -66,11 +62,13 @@ std::string risk_scale(const RiskResult& risk) {
         return left + std::clamp(share / end, 0.0, 1.0) * (right - left);
     };
     std::string svg;
-    add(svg,
+    append_format(
+        svg,
         R"(<svg class="plot" viewBox="0 0 640 122" role="img" aria-label="Risk {} on a scale of tiers">)",
         percent(own.probability));
     if (risk.bands.empty())
-        add(svg,
+        append_format(
+            svg,
             R"(<rect class="band not_assessed" x="{}" y="{}" width="{}" height="{}"/>)",
             left,
             top,
@@ -81,7 +79,8 @@ std::string risk_scale(const RiskResult& risk) {
         const double to = x(std::min(band.to, end));
         if (to - from < 0.5)
             continue;
-        add(svg,
+        append_format(
+            svg,
             R"(<rect class="band {}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>)",
             level_name(band.level),
             from,
@@ -89,7 +88,8 @@ std::string risk_scale(const RiskResult& risk) {
             to - from,
             bottom - top);
         if (fits(band.label, to - from))
-            add(svg,
+            append_format(
+                svg,
                 R"(<text class="band-name" x="{:.1f}" y="{}">{}</text>)",
                 (from + to) / 2,
                 bottom - 10,
@@ -97,7 +97,8 @@ std::string risk_scale(const RiskResult& risk) {
     }
     const double step = nice_step(end / 5);
     for (double share = 0; share <= end * 1.0001; share += step)
-        add(svg,
+        append_format(
+            svg,
             R"(<line class="axis" x1="{0:.1f}" y1="{1}" x2="{0:.1f}" y2="{2}"/><text class="tick" x="{0:.1f}" y="{3}">{4}</text>)",
             x(share),
             bottom,
@@ -105,14 +106,16 @@ std::string risk_scale(const RiskResult& risk) {
             bottom + 20,
             axis_percent(share));
     if (own.population)
-        add(svg,
+        append_format(
+            svg,
             R"(<line class="population" x1="{0:.1f}" y1="{1}" x2="{0:.1f}" y2="{2}"/><text class="population-name" x="{0:.1f}" y="{3}">average person</text>)",
             x(*own.population),
             top - 4,
             bottom + 24,
             bottom + 38);
     if (own.low && own.high)
-        add(svg,
+        append_format(
+            svg,
             R"(<line class="interval" x1="{:.1f}" y1="{}" x2="{:.1f}" y2="{}"/>)",
             x(*own.low),
             top - 6,
@@ -120,7 +123,8 @@ std::string risk_scale(const RiskResult& risk) {
             top - 6);
     const double mark = x(own.probability);
     const std::string_view anchor = mark < 120 ? "start" : mark > 520 ? "end" : "middle";
-    add(svg,
+    append_format(
+        svg,
         R"(<line class="own" x1="{0:.1f}" y1="{1}" x2="{0:.1f}" y2="{2}"/><path class="person-mark" d="M{0:.1f} {1} l-6 -9 h12 z"/><text class="person-name" x="{0:.1f}" y="{3}" text-anchor="{4}">this person: {5}</text>)",
         mark,
         top - 2,
@@ -149,7 +153,8 @@ std::string risk_curve(const RiskResult& risk) {
     };
     const auto y = [&](double share) { return bottom - share / end * (bottom - top); };
     std::string svg;
-    add(svg,
+    append_format(
+        svg,
         R"(<svg class="plot" viewBox="0 0 640 262" role="img" aria-label="Cumulated risk from age {:.0f} to {:.0f}: this person {}, average person {}">)",
         first_age,
         last_age,
@@ -157,7 +162,8 @@ std::string risk_curve(const RiskResult& risk) {
         percent(risk.curve.back().population));
     const double step = nice_step(end / 4);
     for (double share = 0; share <= end * 1.0001; share += step)
-        add(svg,
+        append_format(
+            svg,
             R"(<line class="grid" x1="{0}" y1="{1:.1f}" x2="{2}" y2="{1:.1f}"/><text class="tick" x="{3}" y="{4:.1f}" text-anchor="end">{5}</text>)",
             left,
             y(share),
@@ -167,23 +173,27 @@ std::string risk_curve(const RiskResult& risk) {
             axis_percent(share));
     const double age_step = last_age - first_age > 24 ? 10 : last_age - first_age > 10 ? 5 : 2;
     for (double age = std::ceil(first_age / age_step) * age_step; age <= last_age; age += age_step)
-        add(svg, R"(<text class="tick" x="{:.1f}" y="{}">{:.0f}</text>)", x(age), bottom + 18, age);
-    add(svg,
+        append_format(
+            svg, R"(<text class="tick" x="{:.1f}" y="{}">{:.0f}</text>)", x(age), bottom + 18, age);
+    append_format(
+        svg,
         R"(<text class="tick" x="{}" y="{}">age in years</text>)",
         (left + right) / 2,
         bottom + 40);
     const auto path = [&](double RiskAge::*value) {
         std::string points;
         for (const RiskAge& point : risk.curve)
-            add(points,
+            append_format(
+                points,
                 "{}{:.1f} {:.1f} ",
                 points.empty() ? "M" : "L",
                 x(point.age),
                 y(point.*value));
         return points;
     };
-    add(svg, R"(<path class="line-population" d="{}"/>)", path(&RiskAge::population));
-    add(svg,
+    append_format(svg, R"(<path class="line-population" d="{}"/>)", path(&RiskAge::population));
+    append_format(
+        svg,
         R"(<path class="line-person {}" d="{}"/>)",
         level_name(risk.level),
         path(&RiskAge::risk));
@@ -196,7 +206,8 @@ std::string risk_curve(const RiskResult& risk) {
         own_y = middle + side;
         its_y = middle - side;
     }
-    add(svg,
+    append_format(
+        svg,
         R"(<text class="end-name" x="{0}" y="{1:.1f}" text-anchor="start">this person</text><text class="tick" x="{0}" y="{2:.1f}" text-anchor="start">average person</text>)",
         right + 8,
         own_y,
@@ -204,7 +215,8 @@ std::string risk_curve(const RiskResult& risk) {
     if (risk.absolute) {
         const double age = first_age + risk.absolute->horizon_years;
         if (age <= last_age)
-            add(svg,
+            append_format(
+                svg,
                 R"(<line class="horizon" x1="{0:.1f}" y1="{1}" x2="{0:.1f}" y2="{2}"/><circle class="dot" cx="{0:.1f}" cy="{3:.1f}" r="5"/>)",
                 x(age),
                 top,
@@ -251,14 +263,16 @@ std::string risk_waterfall(const RiskResult& risk) {
     };
     const double height = line * static_cast<double>(shown.size() + 2) + 12;
     std::string svg;
-    add(svg,
+    append_format(
+        svg,
         R"(<svg class="plot waterfall" viewBox="0 0 640 {:.0f}" role="img" aria-label="Parts of the risk: from {} to {}">)",
         height,
         percent(risk.start_risk),
         percent(risk.absolute->probability));
     const auto end_line = [&](std::size_t at, std::string_view name, double share) {
         const double y = line * static_cast<double>(at) + 20;
-        add(svg,
+        append_format(
+            svg,
             R"(<text class="part total" x="{}" y="{:.1f}" text-anchor="end">{}</text><circle class="dot" cx="{:.1f}" cy="{:.1f}" r="5"/><text class="part total" x="{:.1f}" y="{:.1f}" text-anchor="start">{}</text>)",
             left - 12,
             y,
@@ -280,7 +294,8 @@ std::string risk_waterfall(const RiskResult& risk) {
             name += ": " + part.value;
         if (name.size() > 38)
             name = name.substr(0, 36) + "…";
-        add(svg,
+        append_format(
+            svg,
             R"(<text class="part" x="{}" y="{:.1f}" text-anchor="end">{}</text><rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="14" rx="2"/><text class="tick" x="{:.1f}" y="{:.1f}" text-anchor="start">{}{}</text>)",
             left - 12,
             y,
@@ -318,7 +333,8 @@ std::string calibration_plot(const CohortCalibration& fit) {
         R"(<svg class="plot" viewBox="0 0 430 412" role="img" aria-label="Observed against expected share of cases by deciles of risk">)";
     const double step = nice_step(end / 4);
     for (double share = 0; share <= end * 1.0001; share += step)
-        add(svg,
+        append_format(
+            svg,
             R"(<line class="grid" x1="{0}" y1="{1:.1f}" x2="{2}" y2="{1:.1f}"/><text class="tick" x="{3}" y="{4:.1f}" text-anchor="end">{5}</text><text class="tick" x="{6:.1f}" y="{7}">{5}</text>)",
             left,
             y(share),
@@ -328,20 +344,23 @@ std::string calibration_plot(const CohortCalibration& fit) {
             axis_percent(share),
             x(share),
             bottom + 20);
-    add(svg,
+    append_format(
+        svg,
         R"(<line class="line-population" x1="{}" y1="{}" x2="{}" y2="{}"/>)",
         left,
         bottom,
         right,
         top);
     for (const CohortDecile& decile : fit.deciles)
-        add(svg,
+        append_format(
+            svg,
             R"(<line class="interval" x1="{0:.1f}" y1="{1:.1f}" x2="{0:.1f}" y2="{2:.1f}"/><circle class="dot" cx="{0:.1f}" cy="{3:.1f}" r="5"/>)",
             x(decile.expected),
             y(decile.observed - decile.margin),
             y(decile.observed + decile.margin),
             y(decile.observed));
-    add(svg,
+    append_format(
+        svg,
         R"(<text class="tick" x="{}" y="{}">expected share of cases (observed: upright)</text>)",
         (left + right) / 2,
         bottom + 44);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report/risk_section.hpp"
 
+#include "core/append_format.hpp"
 #include "report/markup.hpp"
 #include "report/risk_plot.hpp"
 
@@ -15,17 +16,6 @@ namespace genostrat::report {
 
 namespace {
 
-template <typename... Values>
-void add(std::string& html, fmt::format_string<Values...> format, Values&&... values) {
-    fmt::format_to(std::back_inserter(html), format, std::forward<Values>(values)...);
-}
-
-std::string capitalised(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return escaped(text);
-}
-
 /// 0.124 as `12 in 100`, 0.0042 as `4 in 1,000`.
 std::string natural_frequency(double share) {
     const double of = share >= 0.0095 ? 100 : share >= 0.00095 ? 1000 : 10'000;
@@ -37,7 +27,8 @@ std::string horizon_rows(const RiskResult& risk) {
     std::string html =
         R"(<table><thead><tr><th scope="col">Within</th><th scope="col">This person</th><th scope="col">95 % interval</th><th scope="col">Average person</th></tr></thead><tbody>)";
     for (const AbsoluteRisk& own : risk.horizons)
-        add(html,
+        append_format(
+            html,
             R"(<tr><th scope="row">{} years</th><td>{}<small>{}</small></td><td>{}</td><td>{}</td></tr>)",
             own.horizon_years,
             percent(own.probability),
@@ -75,7 +66,8 @@ std::string figure(const std::string& picture, std::string_view caption) {
 std::string risk_block(const RiskResult& risk) {
     std::string html;
     const bool is_assessed = risk.level != Level::not_assessed;
-    add(html,
+    append_format(
+        html,
         R"(<article class="absolute"><h3>{} {}</h3>)",
         capitalised(risk.trait),
         pill(risk.level, is_assessed ? risk.tier : "not assessed"));
@@ -84,7 +76,7 @@ std::string risk_block(const RiskResult& risk) {
     if (!risk.unknown.empty()) {
         html += R"(<div class="warn"><p>Not known about this person:</p><ul>)";
         for (const UnknownInput& input : risk.unknown)
-            add(html, "<li>{}</li>", unknown_words(input));
+            append_format(html, "<li>{}</li>", unknown_words(input));
         html += "</ul></div>";
     }
     html += "</div><div>";
@@ -111,7 +103,8 @@ std::string tier_rows(const CohortRisk& risk) {
         R"(<table><thead><tr><th scope="col">Tier</th><th scope="col">People</th><th scope="col">Mean risk</th><th scope="col">Cases observed</th></tr></thead><tbody>)";
     for (const CohortTier& tier : risk.tiers)
         if (tier.n_people > 0)
-            add(html,
+            append_format(
+                html,
                 R"(<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>)",
                 pill(tier.level, tier.name),
                 grouped(tier.n_people),
@@ -123,7 +116,7 @@ std::string tier_rows(const CohortRisk& risk) {
 std::string calibration_facts(const CohortCalibration& fit) {
     std::string html = R"(<dl class="facts">)";
     const auto fact = [&](std::string_view name, const std::string& value) {
-        add(html, "<div><dt>{}</dt><dd>{}</dd></div>", name, value);
+        append_format(html, "<div><dt>{}</dt><dd>{}</dd></div>", name, value);
     };
     fact("People with an outcome", grouped(fit.n_people));
     fact("Cases", grouped(fit.n_cases));
@@ -145,7 +138,8 @@ std::string cohort_section(const Document& document) {
                 ? ", and how the risks fit what became of them.</p>"
                 : ".</p>";
     for (const CohortRisk& risk : document.cohort) {
-        add(html,
+        append_format(
+            html,
             R"(<article class="absolute"><h3>{}</h3><div class="pair"><div>)",
             capitalised(risk.trait));
         html += tier_rows(risk);
