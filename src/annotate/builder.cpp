@@ -15,7 +15,7 @@ namespace genostrat::annotate {
 
 namespace {
 
-constexpr std::uint32_t absent_length = ~std::uint32_t{0};
+constexpr std::uint32_t no_length = ~std::uint32_t{0};
 
 }  // namespace
 
@@ -105,7 +105,7 @@ struct ArchiveBuilder::Impl {
 
     static void add_value(bool is_there, std::string_view text, Partial& partial) {
         partial.value_lengths.push_back(
-            is_there ? static_cast<std::uint32_t>(text.size()) : absent_length);
+            is_there ? static_cast<std::uint32_t>(text.size()) : no_length);
         partial.texts += is_there ? text : std::string_view{};
     }
 
@@ -277,7 +277,7 @@ void ArchiveBuilder::merge(Partial partial) {
         const std::string_view alt = take(site.alt_length);
         for (std::string_view& own : values) {
             const std::uint32_t length = partial.value_lengths[value++];
-            own = length == absent_length ? std::string_view{} : take(length);
+            own = length == no_length ? std::string_view{} : take(length);
         }
         if (impl_->options.keys == ArchiveKeys::intervals)
             impl_->writer->add_interval(

@@ -30,17 +30,17 @@ constexpr std::array<std::string_view, 3> end_prefixes{"", "left_", "right_"};
 enum class End : std::uint8_t { whole, left, right };
 
 /// One column of the output.
-struct Target {
+struct FieldTarget {
     InfoId id{};
     bool is_flag{};
 };
 
-struct Field {
+struct SourceField {
     Operation operation{Operation::uniq};
     ColumnShape source{};
     Number::Kind kind{Number::Kind::other};  ///< of the source
     bool is_per_alt{};                       ///< a value for each ALT
-    std::array<Target, end_prefixes.size()> targets{};
+    std::array<FieldTarget, end_prefixes.size()> targets{};
 };
 
 /// A source row and which of its ALTs an ALT of the row is.
@@ -50,8 +50,8 @@ struct Match {
 };
 
 /// What one thread needs.
-struct Worker {
-    Worker(const AnnotationSource& source, const std::shared_ptr<const io::Fasta>& reference)
+struct SourceWorker {
+    SourceWorker(const AnnotationSource& source, const std::shared_ptr<const io::Fasta>& reference)
         : reader{source.open()}, keys{reference}, source_keys{reference} {}
 
     std::unique_ptr<SourceReader> reader;
@@ -75,16 +75,16 @@ void add_pieces(std::string_view value, std::vector<std::string_view>& values) {
 struct AnnotateSource::Impl {
     JoinOptions options;
     std::shared_ptr<const AnnotationSource> source{};
-    std::vector<Field> fields{};
+    std::vector<SourceField> fields{};
     StructuralIds structure{};
     std::optional<InfoId> begin_range{};  // CIPOS
     std::optional<InfoId> end_range{};    // CIEND
-    WorkerPool<Worker> workers{};
+    WorkerPool<SourceWorker> workers{};
 
     // --- binding ---
 
     void declare(Schema& schema, const JoinField& request, const SourceColumn& column) {
-        Field field{
+        SourceField field{
             .operation = request.operation.value_or(default_operation()),
             .source = column.shape,
             .kind = Number::parse(column.shape.number).kind};
@@ -117,7 +117,7 @@ struct AnnotateSource::Impl {
     }
 
     /// Alleles take values for each ALT; vcfanno does so for self and by_alt.
-    [[nodiscard]] bool is_per_alt(const Field& field) const {
+    [[nodiscard]] bool is_per_alt(const SourceField& field) const {
         const bool is_presence =
             field.source.type == ColumnType::flag && field.operation <= Operation::first;
         if (is_presence || !source->has_alleles())
@@ -130,11 +130,11 @@ struct AnnotateSource::Impl {
                (field.operation == Operation::self && is_one_an_alt(field));
     }
 
-    static bool is_one_an_alt(const Field& field) {
+    static bool is_one_an_alt(const SourceField& field) {
         return field.kind == Number::Kind::per_alt || field.source.number == "1";
     }
 
-    [[nodiscard]] ColumnShape shape_of(const Field& field) const {
+    [[nodiscard]] ColumnShape shape_of(const SourceField& field) const {
         ColumnShape shape = result_shape(field.operation, field.source);
         const bool keeps = field.operation <= Operation::first;
         if (shape.type == ColumnType::flag)
@@ -160,7 +160,7 @@ struct AnnotateSource::Impl {
         Interval where,
         End end,
         std::span<const SourceRow> found,
-        Worker& worker) const {
+        SourceWorker& worker) const {
         worker.matches.clear();
         const JoinRule& rule = options.rule;
         const bool is_end = end != End::whole;
@@ -181,7 +181,7 @@ struct AnnotateSource::Impl {
                });
     }
 
-    void collect_structures(const RecordBatch& batch, RowId row, Worker& worker) const {
+    void collect_structures(const RecordBatch& batch, RowId row, SourceWorker& worker) const {
         worker.matches.clear();
         const StructuralRule& rule = options.rule.structural;
         const std::size_t n_alts = batch.alts(row).size();
@@ -208,7 +208,7 @@ struct AnnotateSource::Impl {
         RowId row,
         std::string_view alt,
         std::span<const SourceRow> found,
-        Worker& worker) const {
+        SourceWorker& worker) const {
         worker.alt_matches.clear();
         const bool as_written = options.rule.kind == JoinRule::Kind::shared_allele;
         const std::string_view contig = batch.contig_name(row);
@@ -236,7 +236,7 @@ struct AnnotateSource::Impl {
     // --- values ---
 
     /// Values of all matching rows; lists are taken apart where the operation counts or compares.
-    void take_values(std::size_t field, Worker& worker) const {
+    void take_values(std::size_t field, SourceWorker& worker) const {
         worker.values.clear();
         const Operation operation = fields[field].operation;
         for (const Match& match : worker.matches) {
@@ -253,7 +253,7 @@ struct AnnotateSource::Impl {
     }
 
     /// Values of one ALT. Number=A and R are projected on it.
-    void take_alt_values(std::size_t field, Worker& worker) const {
+    void take_alt_values(std::size_t field, SourceWorker& worker) const {
         worker.values.clear();
         worker.texts.clear();
         const Number::Kind kind = fields[field].kind;
@@ -281,10 +281,10 @@ struct AnnotateSource::Impl {
             worker.values.resize(1);
     }
 
-    void
-    annotate_once(RecordBatch& batch, RowId row, std::size_t field, End end, Worker& worker) const {
-        const Field& own = fields[field];
-        const Target& target = own.targets[static_cast<std::size_t>(end)];
+    void annotate_once(
+        RecordBatch& batch, RowId row, std::size_t field, End end, SourceWorker& worker) const {
+        const SourceField& own = fields[field];
+        const FieldTarget& target = own.targets[static_cast<std::size_t>(end)];
         take_values(field, worker);
         worker.text.clear();
         // Without a matching row there is nothing to count.
@@ -298,7 +298,7 @@ struct AnnotateSource::Impl {
     static void
     set(RecordBatch& batch,
         RowId row,
-        const Target& target,
+        const FieldTarget& target,
         bool has_value,
         const std::string& text) {
         if (!has_value) {
@@ -317,8 +317,8 @@ struct AnnotateSource::Impl {
         RowId row,
         std::size_t field,
         std::span<const SourceRow> found,
-        Worker& worker) const {
-        const Field& own = fields[field];
+        SourceWorker& worker) const {
+        const SourceField& own = fields[field];
         const std::span<const std::string_view> alts = batch.alts(row);
         const bool is_list = !is_one_an_alt(own) && own.operation <= Operation::first;
         const bool has_ref =
@@ -353,7 +353,7 @@ struct AnnotateSource::Impl {
 
     // --- rows ---
 
-    void annotate_row(RecordBatch& batch, RowId row, Worker& worker) const {
+    void annotate_row(RecordBatch& batch, RowId row, SourceWorker& worker) const {
         const Interval where = batch.span(row);
         std::span<const SourceRow> found;
         if (options.rule.kind == JoinRule::Kind::structural)
@@ -379,7 +379,7 @@ struct AnnotateSource::Impl {
         const RecordBatch& batch,
         RowId row,
         std::span<const SourceRow> found,
-        Worker& worker) const {
+        SourceWorker& worker) const {
         worker.matches.clear();
         for (const std::string_view alt : batch.alts(row)) {
             collect_allele(batch, row, alt, found, worker);
@@ -390,7 +390,7 @@ struct AnnotateSource::Impl {
 
     /// The ends of rows of more than one base: CIPOS and CIEND where the row has them, else one
     /// base each.
-    void annotate_ends(RecordBatch& batch, RowId row, Interval where, Worker& worker) const {
+    void annotate_ends(RecordBatch& batch, RowId row, Interval where, SourceWorker& worker) const {
         for (const End end : {End::left, End::right}) {
             const bool is_left = end == End::left;
             const std::int64_t base = is_left ? where.begin : where.end - 1;
@@ -412,7 +412,7 @@ struct AnnotateSource::Impl {
     }
 
     /// Reads stretches of neighbouring rows at once.
-    void process(RecordBatch& batch, Worker& worker) const {
+    void process(RecordBatch& batch, SourceWorker& worker) const {
         const std::int64_t reach = source->reach();
         const std::span<const RowId> rows = batch.rows();
         for (std::size_t first = 0; first < rows.size();) {
@@ -433,7 +433,7 @@ struct AnnotateSource::Impl {
         }
     }
 
-    void annotate_guarded(RecordBatch& batch, RowId row, Worker& worker) const {
+    void annotate_guarded(RecordBatch& batch, RowId row, SourceWorker& worker) const {
         try {
             annotate_row(batch, row, worker);
         } catch (Error& error) {
@@ -477,8 +477,9 @@ void AnnotateSource::bind(Schema& schema) {
 }
 
 void AnnotateSource::process(RecordBatch& batch) const {
-    const auto worker = impl_->workers.take(
-        [this] { return std::make_unique<Worker>(*impl_->source, impl_->options.reference); });
+    const auto worker = impl_->workers.take([this] {
+        return std::make_unique<SourceWorker>(*impl_->source, impl_->options.reference);
+    });
     impl_->process(batch, *worker);
 }
 

@@ -84,7 +84,7 @@ constexpr std::array<FieldSetting, 6> field_settings{
       [](FieldRequest& field, const std::string& value) { field.missing = value; }},
      {"--digits", "DST=N: round to N significant digits; info states the error", set_digits}}};
 
-struct Build {
+struct ArchiveBuild {
     RunSettings settings{};
     std::string regions{};
     std::string regions_file{};
@@ -259,7 +259,7 @@ struct Build {
 }  // namespace
 
 void add_archive_build_command(CLI::App& archive) {
-    auto own = std::make_shared<Build>();
+    auto own = std::make_shared<ArchiveBuild>();
     CLI::App& command = *archive.add_subcommand(
         "build", "Compile VCF, BCF, tables, BED, bedGraph or bigWig files into an archive");
     command.set_help_flag("--help", "Print this help and exit");

@@ -30,7 +30,7 @@ namespace {
 
 using Switch = bool Rules::*;
 
-constexpr std::array<std::string_view, 16> names{
+constexpr std::array<std::string_view, 16> switch_names{
     "shared_span",
     "mirrored_utr",
     "leaked_state",
@@ -48,7 +48,7 @@ constexpr std::array<std::string_view, 16> names{
     "raw_protein_names",
     "ignores_model_facts"};
 
-constexpr std::array<Switch, names.size()> switches{
+constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::shared_span,
     &Rules::mirrored_utr,
     &Rules::leaked_state,
@@ -69,7 +69,7 @@ constexpr std::array<Switch, names.size()> switches{
 }  // namespace
 
 std::span<const std::string_view> rule_names() noexcept {
-    return names;
+    return switch_names;
 }
 
 std::optional<Rules> find_rules(std::string_view name) noexcept {
@@ -83,10 +83,10 @@ std::optional<Rules> find_rules(std::string_view name) noexcept {
         const bool on = name.front() == '+';
         name.remove_prefix(1);
         const std::string_view one = name.substr(0, name.find_first_of("+-"));
-        const auto at = std::find(names.begin(), names.end(), one);
-        if (at == names.end())
+        const auto at = std::find(switch_names.begin(), switch_names.end(), one);
+        if (at == switch_names.end())
             return std::nullopt;
-        rules.*switches[static_cast<std::size_t>(at - names.begin())] = on;
+        rules.*switches[static_cast<std::size_t>(at - switch_names.begin())] = on;
         name.remove_prefix(one.size());
     }
     return rules;

@@ -8,14 +8,14 @@
 namespace genostrat::consequence {
 namespace {
 
-struct Named {
+struct NamedType {
     std::string_view symbol;
     StructuralKind kind;
     std::string_view name;
 };
 
 // Class names as VEP prints them in Allele.
-constexpr Named known[] = {
+constexpr NamedType known[] = {
     {"DEL", StructuralKind::deletion, "deletion"},
     {"DUP", StructuralKind::duplication, "duplication"},
     {"TDUP", StructuralKind::duplication, "tandem_duplication"},
@@ -76,9 +76,10 @@ std::optional<StructuralAllele> read_structural(
     const auto is_copies = [&] {
         return main.size() > 2 && main.starts_with("CN") && main != "CNV";
     };
-    const Named* found = std::find_if(std::begin(known), std::end(known), [&](const Named& one) {
-        return one.symbol == main || (is_copies() && one.symbol == "CN");
-    });
+    const NamedType* found =
+        std::find_if(std::begin(known), std::end(known), [&](const NamedType& one) {
+            return one.symbol == main || (is_copies() && one.symbol == "CN");
+        });
     if (found == std::end(known))
         return std::nullopt;
     allele.kind = found->kind;

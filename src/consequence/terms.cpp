@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array<std::string_view, n_terms> names{
+constexpr std::array<std::string_view, n_terms> term_names{
     "transcript_ablation"sv,
     "splice_acceptor_variant"sv,
     "splice_donor_variant"sv,
@@ -51,7 +51,7 @@ constexpr std::array<std::string_view, n_terms> names{
 }  // namespace
 
 std::string_view to_string(Term term) noexcept {
-    return names[static_cast<std::size_t>(term)];
+    return term_names[static_cast<std::size_t>(term)];
 }
 
 Impact impact_of(Term term) noexcept {
@@ -79,8 +79,8 @@ std::string_view to_string(Impact impact) noexcept {
 }
 
 std::optional<Term> parse_term(std::string_view name) noexcept {
-    for (std::size_t term = 0; term < names.size(); ++term)
-        if (names[term] == name)
+    for (std::size_t term = 0; term < term_names.size(); ++term)
+        if (term_names[term] == name)
             return static_cast<Term>(term);
     return std::nullopt;
 }

@@ -109,12 +109,12 @@ private:
     std::size_t at_{};
 };
 
-struct Magic {
+struct ForeignMagic {
     std::string_view bytes;
     std::string_view name;
 };
 
-constexpr std::array<Magic, 5> foreign_formats{{
+constexpr std::array<ForeignMagic, 5> foreign_formats{{
     {"BZh", "bzip2"},
     {{"\xfd\x37\x7a\x58\x5a\x00", 6}, "xz"},
     {"\x28\xb5\x2f\xfd", "zstd"},
@@ -134,7 +134,7 @@ struct PackedReader::Impl {
                 "the file is empty",
                 {.file = path},
                 "a VCF has at least a header; the step that wrote this file may have failed"};
-        for (const Magic& foreign : foreign_formats)
+        for (const ForeignMagic& foreign : foreign_formats)
             if (start.starts_with(foreign.bytes))
                 throw Error{
                     ErrorKind::unsupported,

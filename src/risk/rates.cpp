@@ -37,7 +37,7 @@ int whole_age(const io::DataTable& table, std::size_t row, std::size_t column) {
 }
 
 /// Columns of a rate table.
-struct Columns {
+struct RateColumns {
     std::size_t from{};
     std::optional<std::size_t> to{};
     std::size_t rate{};
@@ -45,9 +45,9 @@ struct Columns {
     std::optional<std::size_t> region{};
 };
 
-Columns columns_of(const io::DataTable& table) {
+RateColumns columns_of(const io::DataTable& table) {
     const auto from = table.find_column({"start", "start_age", "age_start"});
-    Columns columns{
+    RateColumns columns{
         .from = from ? *from : table.column("age"),
         .rate = table.column("rate"),
         .sex = table.find_column({"sex", "Sex", "SEX"}),
@@ -79,7 +79,7 @@ void append_ages(
     AgeRates& rates,
     const io::DataTable& table,
     std::size_t row,
-    const Columns& columns,
+    const RateColumns& columns,
     const RateReading& reading) {
     const int from = whole_age(table, row, columns.from);
     const int to = columns.to ? whole_age(table, row, *columns.to) : from;
@@ -135,7 +135,7 @@ RateBook RateBook::read(const std::string& path, const RateReading& reading) {
 }
 
 RateBook RateBook::of_table(const io::DataTable& table, const RateReading& reading) {
-    const Columns columns = columns_of(table);
+    const RateColumns columns = columns_of(table);
     RateBook book;
     book.file_ = table.file();
     book.has_sex_ = columns.sex.has_value();

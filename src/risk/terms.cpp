@@ -15,7 +15,7 @@ namespace {
 
 using Kind = RiskTerm::Kind;
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 double family_effect(const AbsoluteRule& rule, const RiskTerm& term) {
     const double explained = rule.score_effect ? std::pow(rule.score_effect->log_ratio, 2) : 0;
@@ -31,7 +31,7 @@ std::pair<double, double> effect_at(const AbsoluteRule& rule, const RiskTerm& te
     }
     case Kind::levels: {
         const auto level = std::ranges::find(term.levels, value, &LevelEffect::level);
-        return level == term.levels.end() ? std::pair{unknown, 0.0}
+        return level == term.levels.end() ? std::pair{no_value, 0.0}
                                           : std::pair{level->effect.log_ratio, level->effect.se};
     }
     case Kind::family_history:
@@ -79,18 +79,18 @@ TermEffects term_effects(const AbsoluteRule& rule, const PersonFacts& facts) {
     for (std::size_t at = 0; at < rule.terms.size(); ++at) {
         const RiskTerm& term = rule.terms[at];
         const bool is_carrier_term = term.kind == Kind::carrier;
-        double value = is_carrier_term ? unknown : facts.inputs[term.input];
+        double value = is_carrier_term ? no_value : facts.inputs[term.input];
         if (is_carrier_term && facts.carries[at])
             value = *facts.carries[at] ? 1 : 0;
         const auto [effect, se] = effect_at(rule, term, value);
-        out.log_hazards.push_back(std::isnan(value) ? unknown : effect);
+        out.log_hazards.push_back(std::isnan(value) ? no_value : effect);
         out.variances.push_back(std::isnan(value) ? 0 : se * se);
         if (is_carrier_term && value == 1)
             scale *= term.score_scale;
     }
     if (rule.score_effect) {
         const double beta = rule.score_effect->log_ratio * scale;
-        const double z = facts.z.value_or(unknown);
+        const double z = facts.z.value_or(no_value);
         out.log_hazards.push_back(beta * z);
         out.variances.push_back(
             facts.z ? std::pow(rule.score_effect->se * scale * z, 2) +

@@ -13,7 +13,7 @@ bool is_found(RowStatus status) {
     return status == RowStatus::matched || status == RowStatus::inferred;
 }
 
-void add_to(Tally& tally, double weight) {
+void add_weight(Tally& tally, double weight) {
     ++tally.n;
     tally.weight += std::fabs(weight);
 }
@@ -27,17 +27,17 @@ void tally_row(const WeightTable& weights, std::size_t index, ScoreTable& table)
             continue;
         ScoreReport& score = table.scores[row.first_score + at];
         if (is_found(match.status))
-            add_to(score.matched, own[at]);
+            add_weight(score.matched, own[at]);
         if (match.status == RowStatus::inferred) {
-            add_to(score.inferred, own[at]);
-            add_to(score.inferred_by[static_cast<std::size_t>(match.known_by)], own[at]);
+            add_weight(score.inferred, own[at]);
+            add_weight(score.inferred_by[static_cast<std::size_t>(match.known_by)], own[at]);
         }
         if (sites::AlleleMatch{.kind = match.kind}.flipped())
-            add_to(score.flipped, own[at]);
+            add_weight(score.flipped, own[at]);
         if (match.status == RowStatus::ambiguous)
-            add_to(score.ambiguous, own[at]);
+            add_weight(score.ambiguous, own[at]);
         if (match.status == RowStatus::duplicate)
-            add_to(score.duplicate, own[at]);
+            add_weight(score.duplicate, own[at]);
     }
 }
 

@@ -226,7 +226,7 @@ private:
     std::unordered_map<std::int64_t, char> bases_{};
 };
 
-constexpr std::int64_t line_bases = 60;
+constexpr std::int64_t bases_per_line = 60;
 
 /// Writes one contig line by line.
 void write_contig(
@@ -234,8 +234,8 @@ void write_contig(
     constexpr std::string_view letters = "ACGT";
     auto edit = edits.begin();
     std::string text;
-    for (std::int64_t begin = 0; begin < length; begin += line_bases) {
-        const std::int64_t n_bases = std::min(line_bases, length - begin);
+    for (std::int64_t begin = 0; begin < length; begin += bases_per_line) {
+        const std::int64_t n_bases = std::min(bases_per_line, length - begin);
         const std::size_t start = text.size();
         for (std::int64_t done = 0; done < n_bases; done += 30) {
             std::uint64_t bits = random.next();
@@ -272,9 +272,9 @@ void write_filler_fasta(const std::string& gff3, const std::string& output, std:
         const std::string header = ">" + name + "\n";
         const std::int64_t length = annotation.lengths[contig];
         offset += static_cast<std::int64_t>(header.size());
-        index +=
-            fmt::format("{}\t{}\t{}\t{}\t{}\n", name, length, offset, line_bases, line_bases + 1);
-        offset += length + (length + line_bases - 1) / line_bases;
+        index += fmt::format(
+            "{}\t{}\t{}\t{}\t{}\n", name, length, offset, bases_per_line, bases_per_line + 1);
+        offset += length + (length + bases_per_line - 1) / bases_per_line;
         fasta.write(header);
         write_contig(fasta, length, edits.finish(), random.stream("bases " + name));
     }

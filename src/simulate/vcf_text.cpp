@@ -57,7 +57,7 @@ void calls_format(std::string& out) {
     format(out, "GQ", "1", "Integer", "Genotype quality");
 }
 
-constexpr std::string_view columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
+constexpr std::string_view column_line = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
 
 void append(std::string& out, std::int64_t value) {
     append_number(out, value);
@@ -198,7 +198,7 @@ cohort_header(std::span<const ContigLine> contigs, std::span<const std::string> 
     counts_info(out);
     info(out, "DP", "1", "Integer", "Read depth of all samples");
     calls_format(out);
-    out += columns;
+    out += column_line;
     out += "\tFORMAT";
     for (const std::string& sample : samples)
         out += '\t' + sample;
@@ -222,7 +222,7 @@ std::string wgs_header(std::span<const ContigLine> contigs, std::string_view sam
     info(out, "SOR", "1", "Float", "Symmetric odds ratio of strand bias");
     calls_format(out);
     format(out, "PL", "G", "Integer", "Phred-scaled likelihoods of genotypes");
-    out += columns;
+    out += column_line;
     out += "\tFORMAT\t";
     out += sample;
     out += '\n';
@@ -235,7 +235,7 @@ std::string known_header(std::span<const ContigLine> contigs) {
     info(out, "CLNSIG", "A", "String", "Clinical significance");
     info(out, "CLNDN", "1", "String", "Condition");
     info(out, "GENEINFO", "1", "String", "Gene");
-    out += columns;
+    out += column_line;
     out += '\n';
     return out;
 }
