@@ -19,8 +19,8 @@ namespace genostrat::alignment {
 
 namespace {
 
-/// Packed bytes of a batch: inflated, they stay in a core's cache.
-constexpr std::size_t batch_bytes = std::size_t{128} << 10;
+/// Packed bytes of a batch: inflated, they stay in a core's cache. Never less than a block.
+constexpr std::size_t batch_bytes = io::bgzf_largest_block;
 constexpr std::uint64_t to_the_end = UINT64_MAX;
 
 std::uint64_t block_of(std::uint64_t virtual_offset) noexcept {

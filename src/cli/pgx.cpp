@@ -27,6 +27,7 @@ struct PgxCommand {
     std::string summary{};
     std::string populations{};
     std::string sexes{};
+    std::string callable{};
     std::string fasta{};
     std::vector<std::string> outside{};
     bool all_results{};
@@ -89,6 +90,13 @@ struct PgxCommand {
             "--absent-to-ref",
             options.absent_to_reference,
             "positions without a record are reference, in genes that have records");
+        command
+            .add_option(
+                "--callable",
+                callable,
+                "BED of regions in which a position without a record is reference, such as "
+                "PREFIX.callable.bed.gz of 'genostrat callable'")
+            ->type_name("BED");
         command.add_flag(
             "--unspecified-gt-to-ref",
             options.unspecified_to_reference,
@@ -127,6 +135,9 @@ struct PgxCommand {
         options.call.use_exemptions = !no_exemptions;
         if (!sexes.empty())
             options.sexes = pgx::read_sexes(sexes);
+        if (!callable.empty())
+            options.callable =
+                std::make_shared<const io::IntervalSet>(io::IntervalSet::from_bed(callable));
         const bool needs_guidance =
             output == PgxOutput::recommendations || output == PgxOutput::report;
         const bool with_guidance = needs_guidance && !as_table;

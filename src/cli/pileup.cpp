@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands.hpp"
+#include "site_lists.hpp"
 
 #include <memory>
 #include <string>
@@ -34,7 +35,7 @@ std::string packed(std::string_view text) {
 
 void run(const PileupArguments& given) {
     const std::string text = pileup::to_vcf(
-        pileup::pile_up(given.options, pileup::read_sites(given.sites)), !given.no_version);
+        pileup::pile_up(given.options, pileup_sites(given.sites)), !given.no_version);
     io::AtomicFile file{given.output};
     file.write(given.output.ends_with(".gz") ? packed(text) : text);
     file.close();
@@ -53,7 +54,7 @@ void add_pileup_command(CLI::App& program) {
         .add_option(
             "--sites",
             given->sites,
-            "VCF, BCF, or text with the columns contig, position, REF and ALT")
+            "VCF, BCF, archive (.gsa), or text with the columns contig, position, REF and ALT")
         ->required()
         ->type_name("FILE");
     command

@@ -13,6 +13,8 @@ std::string_view to_string(CallState state) noexcept {
         return "LOW_DEPTH";
     case CallState::poor_mapping:
         return "POOR_MAPPING";
+    case CallState::low_quality:
+        return "LOW_QUALITY";
     case CallState::callable:
         return "CALLABLE";
     }

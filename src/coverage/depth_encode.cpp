@@ -129,12 +129,14 @@ quantize(const DepthPlan& plan, std::span<const Run> runs, const PieceRows& piec
 }
 
 void count_depths(std::span<const Run> runs, PieceRows& piece) {
+    DepthStat stat = piece.stat;  // in registers, not in memory
     for (std::size_t run = 0; run < runs.size(); ++run) {
         const std::int32_t end = run + 1 < runs.size() ? runs[run + 1].begin : piece.end;
         const std::int64_t n_bases = std::int64_t{end} - runs[run].begin;
         piece.histogram.add(runs[run].depth, n_bases);
-        piece.stat.add(runs[run].depth, n_bases);
+        stat.add(runs[run].depth, n_bases);
     }
+    piece.stat = stat;
 }
 
 /// Says what is wrong with a region that reaches behind its contig.

@@ -145,12 +145,13 @@ void DepthSweep::add_contig(
 }
 
 void DepthSweep::change(std::int32_t pos, std::int32_t by) {
-    const auto index = static_cast<std::size_t>((pos - base_) / page_positions);
+    const std::size_t offset = static_cast<std::uint32_t>(pos - base_);
+    const std::size_t index = offset / page_positions;
     if (index >= pages_.size())
         pages_.resize(index + 1);
     if (pages_[index] == nullptr)
         pages_[index] = pool_->take();
-    (*pages_[index])[static_cast<std::size_t>(pos % page_positions)] += by;
+    (*pages_[index])[offset % page_positions] += by;
 }
 
 void DepthSweep::subtract_overlap(const PlacedRead& read, std::span<const Span> spans) {
@@ -223,7 +224,7 @@ void DepthSweep::release(std::int32_t before, std::vector<DepthPiece>& pieces) {
             break;
         }
         std::unique_ptr<Page> page = std::move(pages_.front());
-        pages_.pop_front();
+        pages_.erase(pages_.begin());
         const std::int32_t end =
             length_ - base_ > page_positions ? base_ + page_positions : length_;
         if (page != nullptr) {

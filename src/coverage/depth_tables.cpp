@@ -30,7 +30,7 @@ void append_fixed(std::string& out, double value, int precision) {
         out += '.';
 }
 
-void DepthHistogram::add(std::int64_t depth, std::int64_t n_bases) {
+void DepthHistogram::add_rare(std::int64_t depth, std::int64_t n_bases) {
     if (depth < 0)
         return;
     if (depth > largest_depth)

@@ -72,7 +72,10 @@ std::int32_t limited(std::int64_t pos) noexcept {
 }
 
 void append_read(const Record& record, DepthMode mode, ReadSpans& out) {
-    PlacedRead read;
+    if (mode == DepthMode::fragment && !is_left_mate(record))
+        return;
+    // Filled in place: a copy of members just written waits for them (store forwarding).
+    PlacedRead& read = out.reads.emplace_back();
     read.pos = record.pos();
     read.first_span = static_cast<std::uint32_t>(out.spans.size());
     const bool unmapped = record.has(flag::unmapped);
@@ -84,8 +87,6 @@ void append_read(const Record& record, DepthMode mode, ReadSpans& out) {
     read.end = limited(end);
     read.one_operation = cigar.size() == 1;
     if (mode == DepthMode::fragment) {
-        if (!is_left_mate(record))
-            return;
         out.spans.push_back({read.pos, limited(std::int64_t{read.pos} + record.template_length())});
     } else if (mode == DepthMode::fast || (simple && cigar[0].length > 0)) {
         out.spans.push_back({read.pos, read.end});
@@ -99,7 +100,6 @@ void append_read(const Record& record, DepthMode mode, ReadSpans& out) {
         read.name = record.name();
         read.name_hash = hash_name(read.name);
     }
-    out.reads.push_back(read);
 }
 
 }  // namespace

@@ -226,18 +226,27 @@ void CohortCaller::fill_reference(std::size_t gene) {
             if (!call.is_missing())
                 continue;
             const bool is_absent = !states_[gene][locus].is_seen;
+            const bool is_inferred = is_absent && is_callable(gene, locus);
             const bool is_assumed =
                 (is_absent && has_records && calls_.options.absent_to_reference) ||
                 (call.evidence == Evidence::unspecified && calls_.options.unspecified_to_reference);
-            if (!is_assumed)
+            if (!is_assumed && !is_inferred)
                 continue;
             call = {
                 .first = reference_code,
                 .second = on_x && calls_.sexes[sample] == Sex::male ? absent_code : reference_code,
                 .is_phased = is_phased,
-                .evidence = Evidence::assumed};
+                .evidence = is_inferred ? Evidence::inferred : Evidence::assumed};
         }
     }
+}
+
+bool CohortCaller::is_callable(std::size_t gene, std::size_t locus) const {
+    if (calls_.options.callable == nullptr)
+        return false;
+    const Locus& place = calls_.bundle->genes[gene].model.definition.loci[locus];
+    const auto n_bases = static_cast<std::int64_t>(std::max<std::size_t>(place.ref.size(), 1));
+    return calls_.options.callable->covers(place.contig, {place.pos0, place.pos0 + n_bases});
 }
 
 void CohortCaller::call_gene_of_all(std::size_t index) {
@@ -283,7 +292,8 @@ CohortCalls CohortCaller::finish() {
             for (std::size_t sample = 0; sample < calls_.samples.size(); ++sample)
                 if (calls_.sexes[sample] == Sex::male)
                     make_haploid(gene, sample);
-        if (calls_.options.absent_to_reference || calls_.options.unspecified_to_reference)
+        if (calls_.options.absent_to_reference || calls_.options.unspecified_to_reference ||
+            calls_.options.callable != nullptr)
             fill_reference(gene);
         call_gene_of_all(gene);
     }

@@ -90,6 +90,8 @@ Relation DeclaredRelations::of(std::size_t first, std::size_t second) const noex
 }
 
 bool contradicts(const RelatedPair& pair) noexcept {
+    if (!pair.is_judged)
+        return false;
     if (!pair.has_declaration)
         return pair.inferred == Relation::duplicate;
     const bool declared_close = pair.declared <= Relation::siblings;
@@ -98,8 +100,12 @@ bool contradicts(const RelatedPair& pair) noexcept {
 }
 
 RelativeFinder::RelativeFinder(
-    std::size_t n_samples, DeclaredRelations declared, double least_kinship)
-    : declared_{std::move(declared)}, least_kinship_{least_kinship}, rows_(n_samples) {
+    std::size_t n_samples,
+    DeclaredRelations declared,
+    double least_kinship,
+    std::int64_t least_sites)
+    : declared_{std::move(declared)}, least_kinship_{least_kinship}, least_sites_{least_sites},
+      rows_(n_samples) {
 }
 
 void RelativeFinder::visit(std::size_t first, std::span<const KingCounts> counts) {
@@ -107,11 +113,13 @@ void RelativeFinder::visit(std::size_t first, std::span<const KingCounts> counts
     for (std::size_t second = 0; second < counts.size(); ++second) {
         row.all.add(counts[second]);
         const Relation declared = declared_.of(first, second);
-        if (!(counts[second].kinship() >= least_kinship_) && declared == Relation::unrelated)
+        const bool is_judged = counts[second].sites >= least_sites_;
+        const bool is_close = is_judged && counts[second].kinship() >= least_kinship_;
+        if (!is_close && declared == Relation::unrelated)
             continue;
         const bool is_known = declared_.knows(first) && declared_.knows(second);
         row.pairs.push_back(
-            {first, second, counts[second], Relation::unrelated, declared, is_known});
+            {first, second, counts[second], Relation::unrelated, declared, is_known, is_judged});
     }
 }
 
@@ -129,7 +137,8 @@ std::vector<RelatedPair> RelativeFinder::finish() {
     const double mean =
         n_pairs_ >= least_pairs ? opposite_rate(all_) : std::numeric_limits<double>::quiet_NaN();
     for (RelatedPair& pair : pairs_)
-        pair.inferred = relation_of(pair.counts, opposite_rate(pair.counts) / mean);
+        if (pair.is_judged)
+            pair.inferred = relation_of(pair.counts, opposite_rate(pair.counts) / mean);
     return std::move(pairs_);
 }
 

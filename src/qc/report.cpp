@@ -130,6 +130,7 @@ QcReport make_report(
     QcReport report;
     report.path = qc.path;
     report.n_rows = qc.sites.counters.rows;
+    report.sites = qc.sites.counters;
     report.has_relatives = relatives != nullptr;
     if (relatives != nullptr)
         report.relatives = *relatives;

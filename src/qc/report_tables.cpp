@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <genostrat/qc/histograms.hpp>
 #include <genostrat/qc/report.hpp>
 
 namespace genostrat::qc {
@@ -115,6 +116,18 @@ double opposite_share(const RelatedPair& pair) {
     return ratio(pair.counts.opposite, pair.counts.sites);
 }
 
+/// Of each histogram its bins with their counts, in order.
+Json histograms_json(const QcReport& report) {
+    Json all = Json::object();
+    for (const Histogram& histogram : histograms_of(report.sites)) {
+        Json bins = Json::array();
+        for (const Histogram::Bin& bin : histogram.bins)
+            bins.push_back({{"bin", bin.label}, {"count", bin.count}});
+        all[std::string{histogram.name}] = {{"title", histogram.title}, {"bins", bins}};
+    }
+    return all;
+}
+
 }  // namespace
 
 std::string samples_table(const QcReport& report) {
@@ -151,7 +164,7 @@ std::string relatives_table(const QcReport& report) {
             pair.counts.sites,
             pair.counts.kinship(),
             opposite_share(pair),
-            to_string(pair.inferred),
+            pair.is_judged ? to_string(pair.inferred) : ".",
             pair.has_declaration ? to_string(pair.declared) : ".",
             contradicts(pair) ? "yes" : "no");
     return out;
@@ -176,7 +189,8 @@ std::string report_json(const QcReport& report) {
         {"schema_version", "1.0"},
         {"file", report.path},
         {"records", report.n_rows},
-        {"samples", samples}};
+        {"samples", samples},
+        {"histograms", histograms_json(report)}};
     if (report.has_relatives) {
         Json pairs = Json::array();
         for (const RelatedPair& pair : report.relatives)
@@ -185,7 +199,7 @@ std::string report_json(const QcReport& report) {
                   {report.samples[pair.first].sample, report.samples[pair.second].sample}},
                  {"sites", pair.counts.sites},
                  {"kinship", detail::rounded(pair.counts.kinship(), 4)},
-                 {"inferred", to_string(pair.inferred)},
+                 {"inferred", pair.is_judged ? Json(to_string(pair.inferred)) : Json(nullptr)},
                  {"declared",
                   pair.has_declaration ? Json(to_string(pair.declared)) : Json(nullptr)},
                  {"contradicts", contradicts(pair)}});

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "identity_stage.hpp"
+
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 
 #include <fmt/core.h>
@@ -11,6 +15,7 @@
 #include <genostrat/io/atomic_file.hpp>
 #include <genostrat/io/text_output.hpp>
 #include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/qc/histograms.hpp>
 #include <genostrat/qc/king_stage.hpp>
 #include <genostrat/qc/reads_report.hpp>
 #include <genostrat/qc/reads_stage.hpp>
@@ -76,6 +81,8 @@ std::shared_ptr<const CommonSites> read_sites(const QcOptions& options) {
 QcVerdicts run_on_reads(const QcOptions& options) {
     refuse(options, options.king, "--king", "variants");
     refuse(options, options.plink, "--plink", "variants");
+    refuse(options, options.has_regions, "a choice of regions", "variants");
+    refuse(options, options.samples.selects(), "--samples", "variants");
     const cohort::SampleTable people = read_people(options);
     alignment::SourceOptions source;
     source.path = options.path;
@@ -85,7 +92,14 @@ QcVerdicts run_on_reads(const QcOptions& options) {
     const RunResult run =
         (Pipeline{alignment::AlignmentSource{source}} | ReadsQcStage{read_sites(options)})
             .run({.threads = options.threads});
-    const ReadsReport report = make_reads_report(*run.results.find<ReadsQc>(), people);
+    ReadsReport report = make_reads_report(*run.results.find<ReadsQc>(), people);
+    if (!options.compare.empty()) {
+        const std::vector<IdentityMatch> matches = compare_reads(options, report.sample);
+        write(options, ".identity.tsv", identity_table(matches));
+        std::ranges::move(
+            identity_checks(matches.front(), options.compare), std::back_inserter(report.checks));
+        report.verdict = worst(report.checks);
+    }
     write(options, ".flagstat.txt", report.stats.flags.text());
     write(options, ".readstats.txt", read_stats_text(report.stats));
     write(options, ".reads.tsv", reads_table(report));
@@ -101,7 +115,8 @@ std::vector<RelatedPair> compare_samples(
     RelativeFinder finder{
         sites.samples().size(),
         is_declared ? DeclaredRelations{people, sites.samples()} : DeclaredRelations{},
-        least_named_kinship};
+        least_named_kinship,
+        options.least_sites};
     io::TextOutput output{options.prefix + ".king.tsv"};
     KingTable table{
         sites.samples(), options.least_kinship, [&](std::string_view text) { output.write(text); }};
@@ -130,9 +145,11 @@ StageFactory<RecordBatch>::Stages variant_stages(const QcOptions& options) {
     return stages;
 }
 
-QcVerdicts run_on_variants(const QcOptions& options) {
+QcVerdicts run_on_variants(const QcOptions& options, std::optional<VariantSource> source) {
     refuse(options, !options.sites.empty(), "--sites", "reads");
-    Pipeline pipeline{VcfSource{options.path}};
+    Pipeline pipeline{source ? std::move(*source) : VariantSource{options.path}};
+    if (options.samples.selects())
+        pipeline = std::move(pipeline) | SelectSamples{options.samples};
     for (AnyStage<RecordBatch>& stage : variant_stages(options))
         pipeline = std::move(pipeline) | std::move(stage);
     const RunResult run = std::move(pipeline).run({.threads = options.threads});
@@ -141,18 +158,34 @@ QcVerdicts run_on_variants(const QcOptions& options) {
 
 }  // namespace
 
+void QcFilesStage::add_identity(QcReport& report, Results& results) const {
+    const std::vector<IdentityMatch> matches = compare_variants(options_);
+    results.add_file(options_.prefix + ".identity.tsv", identity_table(matches));
+    for (SampleReport& own : report.samples) {
+        const auto match = std::ranges::find(matches, own.sample, &IdentityMatch::sample);
+        if (match == matches.end())
+            continue;
+        std::ranges::move(
+            identity_checks(*match, options_.compare), std::back_inserter(own.checks));
+        own.verdict = worst(own.checks);
+    }
+}
+
 void QcFilesStage::finish(Results& results) const {
     const VariantQc& qc = *results.find<VariantQc>();
     const cohort::SampleTable people = read_people(options_);
     std::vector<RelatedPair> relatives;
     if (options_.king)
         relatives = compare_samples(options_, people, *results.find<KingSites>());
-    const QcReport report = make_report(qc, people, options_.king ? &relatives : nullptr);
+    QcReport report = make_report(qc, people, options_.king ? &relatives : nullptr);
+    if (!options_.compare.empty())
+        add_identity(report, results);
     const auto add = [&](std::string_view ending, const std::string& text) {
         results.add_file(options_.prefix + std::string{ending}, text);
     };
     add(".stats.txt", stats_text(qc));
     add(".samples.tsv", samples_table(report));
+    add(".histograms.tsv", histograms_table(report.sites));
     add(".qc.json", report_json(report));
     add(".qc_mqc.json", report_multiqc(report));
     if (options_.king)
@@ -181,7 +214,11 @@ StageInfo<RecordBatch> stage_info() {
              {"king-table-filter",
               OptionType::number,
               "Only pairs of at least this kinship in the table",
-              "-1e9"}},
+              "-1e9"},
+             {"min-sites",
+              OptionType::integer,
+              "Sites called in both samples before their relation is judged",
+              "500"}},
         .make =
             [](const StageOptions& options) {
                 QcOptions chosen;
@@ -191,13 +228,15 @@ StageInfo<RecordBatch> stage_info() {
                 chosen.plink = options.boolean("plink");
                 chosen.king = options.boolean("king");
                 chosen.least_kinship = options.number("king-table-filter");
+                chosen.least_sites = options.integer("min-sites");
                 return variant_stages(chosen);
             },
     };
 }
 
-QcVerdicts run_qc(const QcOptions& options) {
-    return is_reads(options.path) ? run_on_reads(options) : run_on_variants(options);
+QcVerdicts run_qc(const QcOptions& options, std::optional<VariantSource> source) {
+    return is_reads(options.path) ? run_on_reads(options)
+                                  : run_on_variants(options, std::move(source));
 }
 
 }  // namespace genostrat::qc

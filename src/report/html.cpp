@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report/html_sections.hpp"
 #include "report/markup.hpp"
+#include "report/quality_section.hpp"
 #include "report/risk_section.hpp"
 #include "report/style.hpp"
 
@@ -120,9 +121,10 @@ std::string to_html(const Document& document, const HtmlOptions& options) {
             html += fmt::format(
                 R"(<h2 class="person" id="person-{}">{}</h2>)", at, escaped(person.sample));
         html += summary_section(person) + absolute_section(person) + scores_section(person) +
-                findings_section(person) + medicines_section(person) +
+                findings_section(person) + medicines_section(person) + quality_section(person) +
                 not_assessed_section(person, document.not_assessed) + "\n";
     }
+    html += coverage_section(document);
     html += how_to_read;
     html += provenance_section(document.provenance);
     html += "</main></body></html>\n";

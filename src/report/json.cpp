@@ -162,6 +162,42 @@ Json medicine_json(const MedicineResult& medicine) {
         {"source", text(medicine.source)}};
 }
 
+Json quality_json(const QualityCheck& check) {
+    return {
+        {"check", check.name},
+        {"verdict", check.verdict},
+        {"finding", check.finding},
+        {"rule", check.rule}};
+}
+
+Json gene_json(const CoveredGene& gene) {
+    return {
+        {"name", gene.name},
+        {"length", gene.length_bp},
+        {"percent_callable", number(gene.percent_callable)}};
+}
+
+Json missed_json(const MissedPosition& missed) {
+    return {
+        {"gene", missed.gene},
+        {"contig", missed.contig},
+        {"pos", missed.pos + 1},
+        {"ref", missed.ref},
+        {"alt", missed.alt},
+        {"hgvs", text(missed.hgvs)},
+        {"significance", text(missed.significance)},
+        {"state", missed.state}};
+}
+
+Json coverage_json(const Coverage& coverage) {
+    return {
+        {"percent_callable", number(coverage.percent_callable)},
+        {"min_depth", coverage.min_depth},
+        {"genes", list(coverage.genes, gene_json)},
+        {"clinical_positions", coverage.n_clinical ? Json(*coverage.n_clinical) : Json(nullptr)},
+        {"clinical_positions_not_assessed", list(coverage.missed, missed_json)}};
+}
+
 Json person_json(const Person& person) {
     return {
         {"sample", person.sample},
@@ -172,6 +208,7 @@ Json person_json(const Person& person) {
          std::max(person.n_findings_in_all, static_cast<std::int64_t>(person.findings.size()))},
         {"findings", list(person.findings, finding_json)},
         {"medicines", list(person.medicines, medicine_json)},
+        {"quality", list(person.quality, quality_json)},
         {"not_assessed", list(person.not_assessed, not_assessed_json)}};
 }
 
@@ -232,6 +269,7 @@ std::string to_json(const Document& document) {
         {"build", text(document.build)},
         {"records", document.n_records},
         {"provenance", provenance_json(document.provenance)},
+        {"coverage", document.coverage ? coverage_json(*document.coverage) : Json(nullptr)},
         {"not_assessed", list(document.not_assessed, not_assessed_json)},
         {"people", list(document.people, person_json)}};
     // Bytes that are no UTF-8 (a Latin-1 file name) are replaced rather than refused.

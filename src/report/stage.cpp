@@ -8,6 +8,7 @@
 #include <genostrat/report/html.hpp>
 #include <genostrat/report/json.hpp>
 #include <genostrat/report/provenance.hpp>
+#include <genostrat/report/quality.hpp>
 #include <genostrat/report/results.hpp>
 #include <genostrat/report/risk_tables.hpp>
 #include <genostrat/report/score_tables.hpp>
@@ -67,6 +68,9 @@ Document ReportStage::document(const Results& results) const {
              .findings = findings.of_sample[sample],
              .n_findings_in_all = findings.n_in_all[sample]});
     add_results(results, out);
+    add_quality(results, out);
+    if (!options_.callable.empty())
+        out.coverage = read_coverage(options_.callable);
     out.provenance = start_provenance();
     out.provenance.command = options_.command;
     out.provenance.options = options_.options;
@@ -114,6 +118,9 @@ StageInfo<RecordBatch> stage_info() {
              {"contributions", OptionType::path, "what each part adds to a risk, as a table"},
              {"curves", OptionType::path, "risk by age, as a table"},
              {"summary", OptionType::path, "people a tier, and calibration (JSON)"},
+             {"callable",
+              OptionType::path,
+              "PREFIX.callable.json of 'genostrat callable': what the reads could have shown"},
              {"title", OptionType::text, "heading of the page", "Genomic risk report"},
              {"findings", OptionType::integer, "findings shown for each person", "20"},
              {"max_frequency",
@@ -135,6 +142,7 @@ StageInfo<RecordBatch> stage_info() {
                 .contributions = given.text("contributions"),
                 .curves = given.text("curves"),
                 .summary = given.text("summary"),
+                .callable = given.text("callable"),
                 .findings = {
                     .n_kept = static_cast<std::size_t>(given.integer("findings")),
                     .max_frequency = given.number("max_frequency"),

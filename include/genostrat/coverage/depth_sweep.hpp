@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -16,8 +15,9 @@
 
 namespace genostrat::coverage {
 
-/// Positions whose depth differences are kept together: 256 KiB, which stays in a core's cache.
-inline constexpr std::int32_t page_positions = 1 << 16;
+/// Positions whose depth differences are kept together: 64 KiB, which stay in a core's cache beside
+/// the inflated reads.
+inline constexpr std::int32_t page_positions = 1 << 14;
 
 /// Differences of depth from position to position of one page; all 0 when taken from the pool.
 using Page = std::array<std::int32_t, page_positions>;
@@ -90,9 +90,9 @@ private:
     Rules rules_;
     std::shared_ptr<PagePool> pool_;
     MateTable mates_;
-    std::deque<std::unique_ptr<Page>> pages_;
-    std::int32_t contig_{-1};     ///< the current one; -1 before the first
-    std::int32_t next_contig_{};  ///< first that has given no piece yet
+    std::vector<std::unique_ptr<Page>> pages_;  ///< seldom more than two
+    std::int32_t contig_{-1};                   ///< the current one; -1 before the first
+    std::int32_t next_contig_{};                ///< first that has given no piece yet
     std::int32_t length_{};
     std::int32_t base_{};
     std::int32_t begin_{};  ///< of the next piece: base_, or less after a stretch without pages

@@ -19,7 +19,13 @@ void append_fixed(std::string& out, double value, int precision);
 /// 399,990 (mosdepth's bounds).
 class DepthHistogram {
 public:
-    void add(std::int64_t depth, std::int64_t n_bases);
+    void add(std::int64_t depth, std::int64_t n_bases) {
+        if (static_cast<std::uint64_t>(depth) < counts_.size())
+            counts_[static_cast<std::size_t>(depth)] += n_bases;
+        else
+            add_rare(depth, n_bases);
+    }
+
     void add(const DepthHistogram& other);
 
     void clear() noexcept { counts_.clear(); }
@@ -29,7 +35,9 @@ public:
     void append_rows(std::string& out, std::string_view name, int precision) const;
 
 private:
-    std::vector<std::int64_t> counts_;
+    void add_rare(std::int64_t depth, std::int64_t n_bases);
+
+    std::vector<std::int64_t> counts_;  ///< at most largest depth + 1 entries
 };
 
 /// Length, sum, smallest and largest depth of some bases.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <genostrat/cohort/sample_table.hpp>
+#include <genostrat/io/bed.hpp>
 #include <genostrat/pgx/bundle.hpp>
 #include <genostrat/pgx/gene_call.hpp>
 #include <genostrat/pgx/phenotype.hpp>
@@ -23,6 +24,8 @@ struct CohortOptions {
     CallOptions call{};
     bool absent_to_reference{};       ///< no record of a position: reference, tagged `assumed`
     bool unspecified_to_reference{};  ///< `./.`: reference, tagged `assumed`
+    /// Where a position without a record is reference, tagged `inferred`; null: nowhere.
+    std::shared_ptr<const io::IntervalSet> callable{};
     std::map<std::string, Sex, std::less<>> sexes{};  ///< by sample; empty: inferred
 };
 
@@ -106,6 +109,7 @@ private:
     void settle_sexes();
     void make_haploid(std::size_t gene, std::size_t sample);
     void fill_reference(std::size_t gene);
+    [[nodiscard]] bool is_callable(std::size_t gene, std::size_t locus) const;
     void call_gene_of_all(std::size_t gene);
 
     CohortCalls calls_;

@@ -42,6 +42,7 @@ struct RelatedPair {
     Relation inferred{Relation::unrelated};
     Relation declared{Relation::unrelated};  ///< `unrelated` where nothing is declared
     bool has_declaration{};  ///< both samples are in the table of declared relations
+    bool is_judged{true};    ///< false: too few sites are called in both
 };
 
 /// Declared relations of first degree between the samples of a file: parents, children and full
@@ -79,7 +80,12 @@ private:
 class RelativeFinder {
 public:
     /// @param least_kinship  pairs below are named only if they are declared to be related
-    RelativeFinder(std::size_t n_samples, DeclaredRelations declared, double least_kinship);
+    /// @param least_sites    pairs that share fewer are not judged, and named only if declared
+    RelativeFinder(
+        std::size_t n_samples,
+        DeclaredRelations declared,
+        double least_kinship,
+        std::int64_t least_sites = 0);
 
     void visit(std::size_t first, std::span<const KingCounts> counts);
     void done(std::size_t begin, std::size_t end);
@@ -95,6 +101,7 @@ private:
 
     DeclaredRelations declared_;
     double least_kinship_;
+    std::int64_t least_sites_;
     std::vector<Row> rows_;  // by first sample, until `done`
     std::vector<RelatedPair> pairs_;
     KingCounts all_{};

@@ -53,6 +53,7 @@ struct SampleReport {
 struct QcReport {
     std::string path{};
     std::int64_t n_rows{};
+    SiteCounters sites{};
     std::vector<SampleReport> samples{};
     std::vector<RelatedPair> relatives{};
     bool has_relatives{};  ///< pairs were compared

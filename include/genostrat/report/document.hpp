@@ -152,6 +152,43 @@ struct NotAssessed {
     std::string remedy{};  ///< what the reader can do; may be empty
 };
 
+/// One check of a sample's quality (`genostrat qc`).
+struct QualityCheck {
+    std::string name{};     ///< `call_rate`, `contamination`, …
+    std::string verdict{};  ///< `pass`, `warn`, `fail`
+    Level level{};          ///< typical, raised, high
+    std::string finding{};  ///< in words, with the value
+    std::string rule{};     ///< what passes
+};
+
+/// How much of a gene or other group of targets was looked at.
+struct CoveredGene {
+    std::string name{};
+    std::int64_t length_bp{};
+    double percent_callable{};  ///< 0..100
+};
+
+/// A clinically relevant position at which a variant could not have been seen.
+struct MissedPosition {
+    std::string gene{};
+    std::string contig{};
+    std::int64_t pos{-1};  ///< 0-based
+    std::string ref{};
+    std::string alt{};
+    std::string hgvs{};          ///< may be empty
+    std::string significance{};  ///< as ClinVar spells it
+    std::string state{};         ///< `NO_COVERAGE`, `LOW_DEPTH`, …
+};
+
+/// What the reads could have shown (`genostrat callable`).
+struct Coverage {
+    double percent_callable{};  ///< of all targets, 0..100
+    std::int64_t min_depth{};
+    std::vector<CoveredGene> genes{};          ///< or groups of targets, the least covered first
+    std::optional<std::int64_t> n_clinical{};  ///< positions that were looked for; none: not asked
+    std::vector<MissedPosition> missed{};      ///< of these
+};
+
 /// All that is said about one sample.
 struct Person {
     std::string sample{};
@@ -161,6 +198,7 @@ struct Person {
     std::vector<Finding> findings{};   ///< best first (see rank_findings)
     std::int64_t n_findings_in_all{};  ///< of which `findings` are the first
     std::vector<MedicineResult> medicines{};
+    std::vector<QualityCheck> quality{};
     std::vector<NotAssessed> not_assessed{};
 };
 
@@ -229,6 +267,7 @@ struct Document {
     std::string build{};                      ///< genome build of the variants; empty if unknown
     std::int64_t n_records{};                 ///< variant records read
     std::vector<Person> people{};             ///< in the order of the input
+    std::optional<Coverage> coverage{};       ///< of the reads the variants come from
     std::vector<NotAssessed> not_assessed{};  ///< what holds for every person
     std::vector<CohortRisk> cohort{};         ///< empty for one person
     Provenance provenance{};
@@ -236,6 +275,6 @@ struct Document {
 
 /// Which version of report.json `to_json` writes; a reader checks it first. The number before the
 /// dot changes when a member goes or changes its meaning, the one after it when one is added.
-inline constexpr const char* schema_version = "1.1";
+inline constexpr const char* schema_version = "1.2";
 
 }  // namespace genostrat::report

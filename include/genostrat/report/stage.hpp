@@ -23,6 +23,7 @@ struct ReportOptions {
     std::string contributions{};  ///< what each part adds to a risk
     std::string curves{};         ///< risk by age
     std::string summary{};        ///< the cohort's tiers and calibration (JSON)
+    std::string callable{};       ///< PREFIX.callable.json, see read_coverage; empty: none
     FindingRules findings{};
     /// Inputs that the report names with size and checksum: role and path.
     std::vector<std::pair<std::string, std::string>> inputs{};

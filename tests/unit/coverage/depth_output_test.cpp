@@ -11,19 +11,19 @@ struct Joined {
     std::string summary{};
 };
 
-/// Two pieces of c1 (depth 1 over [65530, 65540)) and an absent c2.
+/// Two pieces of c1 (depth 1 over [16378, 16388)) and an absent c2.
 Joined join(const DepthOptions& options) {
     alignment::Header header;
-    header.contigs.add("c1", 65'550);
+    header.contigs.add("c1", 16'398);
     header.contigs.add("c2", 10);
     const auto plan = std::make_shared<const DepthPlan>(options, header);
     PagePool pool;
     std::vector<Run> scratch;
     DepthAssembler assembler{plan};
     Joined joined;
-    DepthPiece first{.end = 65'536, .differences = std::make_unique<Page>()};
-    (*first.differences)[65'530] = 1;
-    DepthPiece second{.begin = 65'536, .end = 65'550, .carry = 1, .last = true};
+    DepthPiece first{.end = 16'384, .differences = std::make_unique<Page>()};
+    (*first.differences)[16'378] = 1;
+    DepthPiece second{.begin = 16'384, .end = 16'398, .carry = 1, .last = true};
     second.differences = std::make_unique<Page>();
     (*second.differences)[4] = -1;
     DepthPiece absent{.contig = 1, .end = 10, .absent = true, .last = true};
@@ -36,27 +36,27 @@ Joined join(const DepthOptions& options) {
 TEST(DepthAssembler, joins_runs_over_the_border_of_pieces) {
     EXPECT_EQ(
         join({}).rows.per_base.text.view(),
-        "c1\t0\t65530\t0\nc1\t65530\t65540\t1\nc1\t65540\t65550\t0\nc2\t0\t10\t0\n");
+        "c1\t0\t16378\t0\nc1\t16378\t16388\t1\nc1\t16388\t16398\t0\nc2\t0\t10\t0\n");
 }
 
 TEST(DepthAssembler, joins_regions_over_the_border_and_keeps_their_order) {
     const test::TempDir folder;
     test::write_file(
         folder / "r.bed",
-        "c1\t10\t20\tin\nc1\t65500\t65550\tover\nc1\t65510\t65520\tafter\nc2\t1\t2\n");
+        "c1\t10\t20\tin\nc1\t16348\t16398\tover\nc1\t16358\t16368\tafter\nc2\t1\t2\n");
     DepthOptions options;
     options.by = (folder / "r.bed").string();
     EXPECT_EQ(
         join(options).rows.regions.text.view(),
-        "c1\t10\t20\tin\t0.00\nc1\t65500\t65550\tover\t0.20\n"
-        "c1\t65510\t65520\tafter\t0.00\nc2\t1\t2\t0.00\n");
+        "c1\t10\t20\tin\t0.00\nc1\t16348\t16398\tover\t0.20\n"
+        "c1\t16358\t16368\tafter\t0.00\nc2\t1\t2\t0.00\n");
 }
 
 TEST(DepthAssembler, leaves_absent_contigs_out_of_the_summary) {
     EXPECT_EQ(
         join({}).summary,
-        "chrom\tlength\tbases\tmean\tmin\tmax\nc1\t65550\t10\t0.00\t0\t1\n"
-        "total\t65550\t10\t0.00\t0\t1\n");
+        "chrom\tlength\tbases\tmean\tmin\tmax\nc1\t16398\t10\t0.00\t0\t1\n"
+        "total\t16398\t10\t0.00\t0\t1\n");
 }
 
 }  // namespace

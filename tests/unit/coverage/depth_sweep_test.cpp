@@ -75,18 +75,18 @@ TEST(DepthSweep, leaves_gaps_between_blocks_alone) {
 }
 
 TEST(DepthSweep, lets_go_of_pages_as_reads_go_on) {
-    const alignment::Header header = header_of(300'000, 5);
+    const alignment::Header header = header_of(75'000, 5);
     const std::vector<DepthPiece> pieces = sweep(
         header,
-        "a 0 c1 65535 60 4M * 0 0 ACGT ABCD\n"
-        "b 0 c1 262145 60 4M * 0 0 ACGT ABCD\n");
+        "a 0 c1 16383 60 4M * 0 0 ACGT ABCD\n"
+        "b 0 c1 65537 60 4M * 0 0 ACGT ABCD\n");
     ASSERT_EQ(pieces.size(), 5U);
-    EXPECT_EQ(pieces[0].end, 65'536);
+    EXPECT_EQ(pieces[0].end, 16'384);
     EXPECT_EQ(pieces[1].carry, 1);  // read a goes over the border
-    EXPECT_EQ(pieces[2].begin, 131'072);
-    EXPECT_EQ(pieces[2].end, 262'144);
+    EXPECT_EQ(pieces[2].begin, 32'768);
+    EXPECT_EQ(pieces[2].end, 65'536);
     EXPECT_EQ(pieces[2].differences, nullptr);
-    EXPECT_EQ(pieces[3].end, 300'000);
+    EXPECT_EQ(pieces[3].end, 75'000);
     EXPECT_TRUE(pieces[3].last);
 }
 

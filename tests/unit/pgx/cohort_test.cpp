@@ -52,6 +52,18 @@ TEST_F(CohortCallerTest, prefers_the_definitions_ref_whatever_came_first) {
     }
 }
 
+TEST_F(CohortCallerTest, takes_a_position_without_a_record_for_reference_where_it_was_callable) {
+    // rs1 lies at 1000, rs2 (CAT) at 2000 to 2002: the second region lacks its last base.
+    const std::vector<io::IntervalSet::Item> regions{{"1", {999, 1000}}, {"1", {1999, 2001}}};
+    CohortOptions options;
+    options.callable = std::make_shared<const io::IntervalSet>(regions);
+    CohortCaller caller{bundle_, {"A"}, options};
+    const CohortCalls calls = caller.finish();
+    EXPECT_EQ(calls.calls_of(1, 0)[0].first, reference_code);
+    EXPECT_EQ(calls.calls_of(1, 0)[0].evidence, Evidence::inferred);
+    EXPECT_TRUE(calls.calls_of(1, 0)[1].is_missing());
+}
+
 TEST_F(CohortCallerTest, shares_answers_of_equal_genotypes) {
     CohortCaller caller{bundle_, {"A", "B", "C"}, {}};
     RecordGenotypes made = record("C", "T", 0);
