@@ -68,6 +68,13 @@ struct Significant {
     int exponent{};
 };
 
+/// As nearbyint, without a call: beyond 2^52 a double has no fraction.
+std::uint64_t round_half_even(double value) noexcept {
+    constexpr double no_fraction = 4503599627370496.0;
+    return static_cast<std::uint64_t>(
+        value < no_fraction ? (value + no_fraction) - no_fraction : value);
+}
+
 Significant round_to(double value, int n_digits) {
     if (value == 0)
         return {};
@@ -81,7 +88,7 @@ Significant round_to(double value, int n_digits) {
     const int scale = n_digits - 1 - exponent;
     const double scaled = scale >= 0 ? value * powers[static_cast<std::size_t>(scale)]
                                      : value / powers[static_cast<std::size_t>(-scale)];
-    auto digits = static_cast<std::uint64_t>(std::nearbyint(scaled));
+    std::uint64_t digits = round_half_even(scaled);
     if (static_cast<double>(digits) >= powers[static_cast<std::size_t>(n_digits)]) {
         digits /= 10;
         ++exponent;
@@ -94,23 +101,32 @@ void append_exponent(int exponent, std::string& out) {
     append_padded(static_cast<std::uint64_t>(std::abs(exponent)), 2, out);
 }
 
-/// Digits with the point after the first, without trailing zeros if `shortens`.
+/// Digits with the point after so many of them (zeros in front where none or less), without
+/// trailing zeros if `shortens`. @pre -4 < n_before_point <= n_digits <= 10
 void append_pointed(
     std::uint64_t digits, int n_digits, int n_before_point, bool shortens, std::string& out) {
-    std::string text;
-    append_padded(digits, static_cast<std::size_t>(n_digits), text);
-    if (n_before_point <= 0) {
-        text.insert(0, static_cast<std::size_t>(1 - n_before_point), '0');
-        n_before_point = 1;
+    std::array<char, 40> buffer{};
+    char* const point = buffer.data() + 12;  // the digits before it move one to the left
+    char* const begin = point + 1 - n_before_point;
+    char* const end = begin + n_digits;
+    for (char* at = end; at != begin; digits /= 10)
+        *--at = static_cast<char>('0' + digits % 10);
+    char* first = begin - 1;
+    if (n_before_point > 0) {
+        std::copy(begin, point + 1, first);
+    } else {
+        first = point - 1;
+        std::fill(first, begin, '0');
     }
-    text.insert(static_cast<std::size_t>(n_before_point), 1, '.');
+    *point = '.';
+    char* last = end;
     if (shortens) {
-        while (text.back() == '0')
-            text.pop_back();
-        if (text.back() == '.')
-            text.pop_back();
+        while (last[-1] == '0')
+            --last;
+        if (last[-1] == '.')
+            --last;
     }
-    out += text;
+    out.append(first, last);
 }
 
 }  // namespace
@@ -198,10 +214,7 @@ void append_quotient(
     }
     case QuotientFormat::Kind::fixed: {
         const double scaled = value * powers[static_cast<std::size_t>(precision)];
-        append_padded(
-            static_cast<std::uint64_t>(std::nearbyint(scaled)),
-            static_cast<std::size_t>(precision) + 1,
-            out);
+        append_padded(round_half_even(scaled), static_cast<std::size_t>(precision) + 1, out);
         out.insert(out.size() - static_cast<std::size_t>(precision), 1, '.');
         return;
     }

@@ -113,24 +113,37 @@ struct AnnotateArchive::Impl {
     /// Appends the value of one ALT to each column.
     void append_alt(Worker& worker, std::size_t alt, bool is_found, bool is_only) const {
         for (std::size_t target = 0; target < targets.size(); ++target) {
-            const std::size_t column = targets[target].column;
-            const ArchiveColumn& from = archive->info().columns[column];
             Value& value = worker.values[target];
-            value.one.clear();
-            std::optional<std::string> fallback = from.absent;
-            if (is_found) {
-                fallback = from.missing;
-                if (worker.cursor.append_value(column, value.one) == ArchiveCursor::Value::present)
-                    fallback.reset();
+            if (targets[target].shape == Shape::per_alt) {
+                if (alt > 0)
+                    value.text += ',';
+                if (append_value(worker.cursor, targets[target].column, is_found, value.text))
+                    value.has_any = true;
+                else
+                    value.text += '.';
+                continue;
             }
-            if (value.one.empty() && fallback)
-                value.one = *fallback;
-            if (!value.one.empty())
+            value.one.clear();
+            if (append_value(worker.cursor, targets[target].column, is_found, value.one))
                 value.has_any = true;
             append_one(targets[target].shape, alt, is_only, value);
         }
     }
 
+    /// Appends what a column has at the site just found, or stands for it. @return false if nothing
+    bool
+    append_value(ArchiveCursor& cursor, std::size_t column, bool is_found, std::string& out) const {
+        const std::size_t old_size = out.size();
+        const ArchiveColumn& from = archive->info().columns[column];
+        if (is_found && cursor.append_value(column, out) == ArchiveCursor::Value::present)
+            return out.size() > old_size;
+        const std::optional<std::string>& fallback = is_found ? from.missing : from.absent;
+        if (fallback)
+            out += *fallback;
+        return out.size() > old_size;
+    }
+
+    /// The shapes that look into the value. @pre value.one is that of this ALT
     static void append_one(Shape shape, std::size_t alt, bool is_only, Value& value) {
         if (shape == Shape::per_allele && !value.one.empty()) {
             const std::size_t comma = value.one.find(',');
@@ -145,9 +158,13 @@ struct AnnotateArchive::Impl {
         value.text += value.one.empty() ? std::string_view{"."} : std::string_view{value.one};
     }
 
-    void annotate_row(RecordBatch& batch, RowId row, Worker& worker, std::int64_t& n_found) const {
+    void annotate_row(
+        RecordBatch& batch,
+        RowId row,
+        std::span<const std::string_view> alts,
+        Worker& worker,
+        std::int64_t& n_found) const {
         const ContigId contig = contig_of(batch, row);
-        const std::span<const std::string_view> alts = batch.alts(row);
         bool begun = false;
         for (std::size_t alt = 0; alt < alts.size(); ++alt) {
             bool is_found = false;
@@ -242,8 +259,9 @@ void AnnotateArchive::process(RecordBatch& batch) const {
     std::int64_t n_alleles = 0;
     std::int64_t n_found = 0;
     for (const RowId row : batch.rows()) {
-        n_alleles += static_cast<std::int64_t>(batch.alts(row).size());
-        impl_->annotate_row(batch, row, *worker, n_found);
+        const std::span<const std::string_view> alts = batch.alts(row);
+        n_alleles += static_cast<std::int64_t>(alts.size());
+        impl_->annotate_row(batch, row, alts, *worker, n_found);
     }
     impl_->n_alleles.fetch_add(n_alleles, std::memory_order_relaxed);
     impl_->n_hits.fetch_add(n_found, std::memory_order_relaxed);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace genostrat::detail {
@@ -22,6 +23,10 @@ void scan_lines(const char* data, std::size_t size, std::vector<LineShape>& out)
 
 /// Number of line feeds.
 [[nodiscard]] std::int64_t count_line_feeds(const char* data, std::size_t size) noexcept;
+
+/// The first place at or after `from` where `first` stands before one of `seconds`; npos if none.
+[[nodiscard]] std::size_t
+find_pair(std::string_view text, std::size_t from, char first, std::string_view seconds) noexcept;
 
 /// The same byte by byte: what scan_lines is tested against.
 void scan_lines_scalar(const char* data, std::size_t size, std::vector<LineShape>& out);

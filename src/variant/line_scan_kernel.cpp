@@ -92,6 +92,32 @@ std::int64_t count_line_feeds(const char* data, std::size_t size) noexcept {
     return n;
 }
 
+std::size_t
+find_pair(std::string_view text, std::size_t from, char first, std::string_view seconds) noexcept {
+    std::size_t at = from;
+#ifdef __SSE2__
+    const __m128i wanted = _mm_set1_epi8(first);
+    for (; at + 17 <= text.size(); at += 16) {
+        // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): the intrinsic's type
+        const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        const __m128i next =
+            _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at + 1));
+        // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
+        __m128i follows = _mm_setzero_si128();
+        for (const char second : seconds)
+            follows = _mm_or_si128(follows, _mm_cmpeq_epi8(next, _mm_set1_epi8(second)));
+        const auto found = static_cast<unsigned>(
+            _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(here, wanted), follows)));
+        if (found != 0)
+            return at + static_cast<std::size_t>(std::countr_zero(found));
+    }
+#endif
+    for (; at + 1 < text.size(); ++at)
+        if (text[at] == first && seconds.find(text[at + 1]) != std::string_view::npos)
+            return at;
+    return std::string_view::npos;
+}
+
 void scan_lines(const char* data, std::size_t size, std::vector<LineShape>& out) {
     Collector lines{out};
     std::size_t at = 0;

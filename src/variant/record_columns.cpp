@@ -76,7 +76,10 @@ std::span<const std::string_view> RecordBatch::alts(RowId row) const {
     std::span<std::string_view> out;
     if (source(row).backing == Backing::text) {
         const std::string_view text = column(source(row), detail::alternate);
-        if (text != "." && !text.empty()) {
+        if (text.size() == 1 && text != ".") {  // a SNP, mostly
+            out = arena_.make<std::string_view>(1);
+            out[0] = text;
+        } else if (text != "." && !text.empty()) {
             out = arena_.make<std::string_view>(
                 1 + static_cast<std::size_t>(std::ranges::count(text, ',')));
             std::size_t alt = 0;

@@ -3,6 +3,7 @@
 #include "record_state.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <genostrat/core/text.hpp>
 #include <genostrat/variant/record_batch.hpp>
@@ -43,23 +44,32 @@ void append_field(std::string& out, std::string_view key, const InfoEdit& change
     out += *change.text;
 }
 
-/// The changes of a row, to be asked for by the fields of its old INFO. Most fields are no changed
-/// key, which mostly shows in their first letter.
+/// The changes of a row, to be asked for by the fields of its old INFO.
 class InfoChanges {
 public:
-    InfoChanges(std::span<const InfoEdit> changes, const Schema& schema) : changes_{changes} {
-        keys_.reserve(changes.size());
-        for (const InfoEdit& change : changes) {
-            keys_.push_back({schema.info(change.id).id, false});
-            if (!keys_.back().text.empty())
-                first_letters_ |= bit_of(keys_.back().text.front());
+    InfoChanges(std::span<const InfoEdit> changes, const Schema& schema)
+        : changes_{changes}, many_(changes.size() > few_.size() ? changes.size() : 0),
+          keys_{many_.empty() ? std::span{few_}.first(changes.size()) : std::span{many_}} {
+        for (std::size_t index = 0; index < size(); ++index) {
+            keys_[index].text = schema.info(changes[index].id).id;
+            if (keys_[index].text.empty())
+                continue;
+            const char letter = keys_[index].text.front();
+            if (first_letters().find(letter) == std::string_view::npos)
+                letters_[n_letters_++] = letter;
         }
+    }
+
+    InfoChanges(const InfoChanges&) = delete;
+    InfoChanges& operator=(const InfoChanges&) = delete;
+
+    /// What the changed keys begin with: few of the old fields do.
+    [[nodiscard]] std::string_view first_letters() const noexcept {
+        return {letters_.data(), n_letters_};
     }
 
     /// Index of the change of a field `KEY=VALUE` or `KEY`; size() if it does not change.
     [[nodiscard]] std::size_t find(std::string_view field) const noexcept {
-        if (field.empty() || (first_letters_ & bit_of(field.front())) == 0)
-            return size();
         for (std::size_t index = 0; index < size(); ++index) {
             const std::string_view key = keys_[index].text;
             if (field.starts_with(key) && (field.size() == key.size() || field[key.size()] == '='))
@@ -83,13 +93,12 @@ private:
         bool is_done{};
     };
 
-    static std::uint64_t bit_of(char letter) noexcept {
-        return std::uint64_t{1} << (static_cast<unsigned char>(letter) % 64);
-    }
-
     std::span<const InfoEdit> changes_;
-    std::vector<Key> keys_{};
-    std::uint64_t first_letters_{};
+    std::array<Key, 8> few_{};  // no allocation a row
+    std::vector<Key> many_;
+    std::span<Key> keys_;
+    std::array<char, 256> letters_;  // the first n_letters_ are set
+    std::size_t n_letters_{};
 };
 
 /// INFO with the changes: changed keys at their old place, new ones behind.
@@ -110,6 +119,7 @@ void append_info(
     };
     if (old == ".")
         old = {};
+    // Fields that may change: the first, and those behind a semicolon that begin as a changed key.
     for (std::size_t at = 0; at < old.size();) {
         const std::size_t end = std::min(old.find(';', at), old.size());
         const std::size_t change = changes.find(old.substr(at, end - at));
@@ -118,7 +128,8 @@ void append_info(
             changes.append_once(change, out, is_first);
             kept = end + 1;
         }
-        at = end + 1;
+        const std::size_t next = detail::find_pair(old, end, ';', changes.first_letters());
+        at = next == std::string_view::npos ? old.size() : next + 1;
     }
     copy_kept(old.size());
     for (std::size_t change = 0; change < changes.size(); ++change)

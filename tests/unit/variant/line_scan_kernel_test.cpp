@@ -49,5 +49,32 @@ TEST(ScanLines, equals_the_scalar_version_on_random_text) {
     }
 }
 
+TEST(FindPair, finds_a_letter_before_one_of_others) {
+    EXPECT_EQ(find_pair("A=1;AC=2;B", 0, ';', "B"), 8U);
+    EXPECT_EQ(find_pair("A=1;AC=2;B", 0, ';', "BA"), 3U);
+    EXPECT_EQ(find_pair("A=1;AC=2;B", 4, ';', "BA"), 8U);
+    EXPECT_EQ(find_pair("A=1;", 0, ';', "A"), std::string_view::npos);
+    EXPECT_EQ(find_pair("", 0, ';', "A"), std::string_view::npos);
+    EXPECT_EQ(find_pair(";A", 9, ';', "A"), std::string_view::npos);
+}
+
+TEST(FindPair, finds_every_pair_of_random_text) {
+    std::mt19937 generator{12};
+    for (int round = 0; round < 300; ++round) {
+        std::string text(generator() % 100, 'x');
+        for (char& letter : text)
+            letter = ";ABx"[generator() % 4];
+        std::vector<std::size_t> expected;
+        for (std::size_t at = 0; at + 1 < text.size(); ++at)
+            if (text[at] == ';' && (text[at + 1] == 'A' || text[at + 1] == 'B'))
+                expected.push_back(at);
+        std::vector<std::size_t> found;
+        for (std::size_t at = find_pair(text, 0, ';', "AB"); at != std::string_view::npos;
+             at = find_pair(text, at + 1, ';', "AB"))
+            found.push_back(at);
+        ASSERT_EQ(found, expected) << text;
+    }
+}
+
 }  // namespace
 }  // namespace genostrat::detail
