@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "normalize/bad_row.hpp"
 #include "normalize/tags.hpp"
+#include "variant/genotype_index.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -49,18 +51,6 @@ auto order_of(const Atom& atom) {
 
 std::size_t end_of(const Atom& atom) noexcept {
     return atom.begin + atom.ref.size();
-}
-
-constexpr std::size_t genotype_index(std::size_t low, std::size_t high) noexcept {
-    return high * (high + 1) / 2 + low;
-}
-
-[[noreturn]] void fail(const RowText& row, const std::string& what) {
-    throw Error{
-        ErrorKind::bad_data,
-        what,
-        {.contig = std::string{row.contig},
-         .pos = parse_number<std::int64_t>(row.pos).value_or(0) - 1}};
 }
 
 /// Writes the values of one row in the alleles of one atom.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "normalize/bad_row.hpp"
 #include "normalize/bases.hpp"
+#include "variant/genotype_index.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -17,14 +19,6 @@ namespace genostrat::normalize {
 namespace {
 
 using Values = std::vector<std::string_view>;
-
-[[noreturn]] void fail_join(const RowText& row, const std::string& what) {
-    throw Error{
-        ErrorKind::bad_data,
-        what,
-        {.contig = std::string{row.contig},
-         .pos = parse_number<std::int64_t>(row.pos).value_or(0) - 1}};
-}
 
 /// All alleles, and for each row which of them its own are.
 struct JoinedAlleles {
@@ -48,7 +42,7 @@ JoinedAlleles join_alleles(std::span<const RowText> rows) {
         std::string& ref = joined.alleles.front();
         const std::size_t shared = std::min(ref.size(), own.front().size());
         if (!equals_ignoring_case(ref.substr(0, shared), own.front().substr(0, shared)))
-            fail_join(row, "rows of one place have REF " + ref + " and " + own.front());
+            fail(row, "rows of one place have REF " + ref + " and " + own.front());
         const std::string more = own.front().substr(shared);
         const std::string missing = ref.substr(shared);
         for (std::string& allele : joined.alleles)
@@ -120,11 +114,6 @@ std::string join_filters(std::span<const RowText> rows, bool is_strict) {
     return text.empty() ? "." : text;
 }
 
-constexpr std::size_t join_index(std::size_t one, std::size_t other) noexcept {
-    const std::size_t high = std::max(one, other);
-    return high * (high + 1) / 2 + std::min(one, other);
-}
-
 /// Where the values of one row's vector go in the joined one.
 std::vector<std::size_t>
 value_places(Number::Kind kind, const std::vector<std::size_t>& alleles, bool is_diploid) {
@@ -135,7 +124,7 @@ value_places(Number::Kind kind, const std::vector<std::size_t>& alleles, bool is
     } else if (kind == Number::Kind::per_genotype && is_diploid) {
         for (std::size_t high = 0; high < alleles.size(); ++high)
             for (std::size_t low = 0; low <= high; ++low)
-                places.push_back(join_index(alleles[low], alleles[high]));
+                places.push_back(genotype_index(alleles[low], alleles[high]));
     } else {
         places = alleles;
     }
@@ -179,7 +168,7 @@ std::string join_vectors(
         const bool own_diploid = kind == Number::Kind::per_genotype && own.size() > n_own;
         std::vector<std::size_t> places = value_places(kind, alleles.places[row], own_diploid);
         if (own.size() > places.size())
-            fail_join(rows[row], std::string{key} + " has more values than the row has alleles");
+            fail(rows[row], std::string{key} + " has more values than the row has alleles");
         for (std::size_t value = 0; value < own.size(); ++value) {
             std::string_view& place = joined[places[value]];
             if (own[value] != "." && (!is_text || place == "."))
@@ -262,7 +251,7 @@ std::string join_genotypes(
         const Calls own = parse_calls(genotypes[row]);
         if (own.alleles.size() != joined.alleles.size()) {
             if (genotypes.front() != ".")
-                fail_join(rows[row], "rows of one place have genotypes of different ploidy");
+                fail(rows[row], "rows of one place have genotypes of different ploidy");
             joined = own;
             for (std::int64_t& allele : joined.alleles)
                 allele = std::min<std::int64_t>(allele, 0);
@@ -271,7 +260,7 @@ std::string join_genotypes(
             if (allele <= 0)
                 continue;
             if (static_cast<std::size_t>(allele) >= alleles.places[row].size())
-                fail_join(rows[row], "a genotype has an allele that the row has not");
+                fail(rows[row], "a genotype has an allele that the row has not");
             const auto free =
                 std::ranges::find_if(joined.alleles, [](std::int64_t call) { return call <= 0; });
             if (free == joined.alleles.end())

@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::array<double, 1> weight_of_one{1.0};
 
-void add_to(Tally& tally, double weight) {
-    ++tally.n;
-    tally.weight += std::fabs(weight);
-}
-
 }  // namespace
 
 Collector::Collector(
@@ -161,11 +156,11 @@ void Collector::tally(const MatchResolver::Decision& decision) {
         table_.rows[index].status = RowStatus::ambiguous;
         each_score(
             {index, 0, row.first_score, row.n_scores},
-            [](ScoreReport& score, double weight) { add_to(score.ambiguous, weight); });
+            [](ScoreReport& score, double weight) { score.ambiguous.add(weight); });
     }
     for (const Accepted& run : decision.duplicate) {
         table_.rows[run.row].status = RowStatus::duplicate;
-        each_score(run, [](ScoreReport& score, double weight) { add_to(score.duplicate, weight); });
+        each_score(run, [](ScoreReport& score, double weight) { score.duplicate.add(weight); });
     }
     for (const Accepted& run : decision.accepted) {
         const sites::AlleleMatch& match = candidates_[run.candidate].match;
@@ -176,13 +171,13 @@ void Collector::tally(const MatchResolver::Decision& decision) {
             .kind = match.kind,
             .known_by = known_by};
         each_score(run, [&](ScoreReport& score, double weight) {
-            add_to(score.matched, weight);
+            score.matched.add(weight);
             if (is_inferred) {
-                add_to(score.inferred, weight);
-                add_to(score.inferred_by[static_cast<std::size_t>(known_by)], weight);
+                score.inferred.add(weight);
+                score.inferred_by[static_cast<std::size_t>(known_by)].add(weight);
             }
             if (match.flipped())
-                add_to(score.flipped, weight);
+                score.flipped.add(weight);
             score.n_alleles += 2;
         });
     }

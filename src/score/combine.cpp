@@ -13,11 +13,6 @@ bool is_found(RowStatus status) {
     return status == RowStatus::matched || status == RowStatus::inferred;
 }
 
-void add_weight(Tally& tally, double weight) {
-    ++tally.n;
-    tally.weight += std::fabs(weight);
-}
-
 void tally_row(const WeightTable& weights, std::size_t index, ScoreTable& table) {
     const WeightRow& row = weights.rows()[index];
     const RowMatch& match = table.rows[index];
@@ -27,17 +22,17 @@ void tally_row(const WeightTable& weights, std::size_t index, ScoreTable& table)
             continue;
         ScoreReport& score = table.scores[row.first_score + at];
         if (is_found(match.status))
-            add_weight(score.matched, own[at]);
+            score.matched.add(own[at]);
         if (match.status == RowStatus::inferred) {
-            add_weight(score.inferred, own[at]);
-            add_weight(score.inferred_by[static_cast<std::size_t>(match.known_by)], own[at]);
+            score.inferred.add(own[at]);
+            score.inferred_by[static_cast<std::size_t>(match.known_by)].add(own[at]);
         }
         if (sites::AlleleMatch{.kind = match.kind}.flipped())
-            add_weight(score.flipped, own[at]);
+            score.flipped.add(own[at]);
         if (match.status == RowStatus::ambiguous)
-            add_weight(score.ambiguous, own[at]);
+            score.ambiguous.add(own[at]);
         if (match.status == RowStatus::duplicate)
-            add_weight(score.duplicate, own[at]);
+            score.duplicate.add(own[at]);
     }
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "variant/genotype_index.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -10,11 +12,6 @@
 namespace genostrat {
 
 namespace {
-
-constexpr std::size_t genotype_index(std::size_t one, std::size_t other) noexcept {
-    const std::size_t high = std::max(one, other);
-    return high * (high + 1) / 2 + std::min(one, other);
-}
 
 [[noreturn]] void
 fail(const RowText& row, std::string_view column, std::string_view key, std::string_view values) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "variant/genotype_index.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,10 +12,6 @@
 namespace genostrat {
 
 namespace {
-
-constexpr std::size_t genotype_index(std::size_t lower, std::size_t higher) noexcept {
-    return higher * (higher + 1) / 2 + lower;
-}
 
 std::size_t n_values(std::string_view values) noexcept {
     return 1 + static_cast<std::size_t>(std::count(values.begin(), values.end(), ','));

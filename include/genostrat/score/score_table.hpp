@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -38,6 +39,11 @@ enum class RowStatus : std::uint8_t {
 struct Tally {
     std::int64_t n{};
     double weight{};
+
+    void add(double row_weight) noexcept {
+        ++n;
+        weight += std::fabs(row_weight);
+    }
 };
 
 /// One score: where it comes from and how much of it was found.
