@@ -74,6 +74,7 @@ void add_pileup_command(CLI::App& program) {
         "-A,--count-orphans", options.count_orphans, "Also reads of pairs that are not proper");
     command.add_flag(
         "-x,--ignore-overlaps", options.count_overlaps, "Count both mates where they overlap");
+    command.add_option("--threads", options.threads, "Threads in total")->capture_default_str();
     command.add_flag("--no-version", given->no_version, "No version in the header");
     command.callback([given] { run(*given); });
 }

@@ -22,6 +22,7 @@ struct PileupOptions {
     bool count_orphans{};   ///< also reads of pairs that are not proper
     bool count_overlaps{};  ///< both mates where they overlap
     int ploidy{2};
+    int threads{1};
 };
 
 /// Reads sites from a VCF or BCF, or from a text file (`.tsv`, `.txt`) of the columns contig,

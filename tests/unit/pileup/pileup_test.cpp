@@ -54,6 +54,52 @@ TEST(PileUp, counts_overlapping_mates_once) {
     EXPECT_EQ(pile_up(options, sites).evidence[0].depth, 2);
 }
 
+TEST(PileUp, counts_mates_once_where_one_has_a_deletion) {
+    const test::TempDir folder;
+    test::write_bam(
+        folder / "in.bam",
+        test::sam("@HD VN:1.6 SO:coordinate\n@SQ SN:c1 LN:50\n"
+                  "p 99 c1 3 60 5M = 4 7 ACGTA IIIII\n"
+                  "p 147 c1 4 60 2M1D3M = 3 -7 CGATT IIIII\n"));
+    PileupOptions options;
+    options.paths = {(folder / "in.bam").string()};
+    const PileupResult result =
+        pile_up(options, {{"c1", 4, {"G", "T"}}, {"c1", 6, {"A", "C"}}, {"c1", 8, {"T", "C"}}});
+    for (const SiteEvidence& evidence : result.evidence)
+        EXPECT_EQ(evidence.depth, 1);
+}
+
+TEST(PileUp, keeps_the_better_of_two_mates_that_differ) {
+    const test::TempDir folder;
+    // At base 5 the left mate shows T of quality 20, the right one G of quality 40: G with 32.
+    test::write_bam(
+        folder / "in.bam",
+        test::sam("@HD VN:1.6 SO:coordinate\n@SQ SN:c1 LN:50\n"
+                  "p 99 c1 3 60 3M = 5 5 ACT II5\np 147 c1 5 60 3M = 3 -5 GTA III\n"));
+    PileupOptions options;
+    options.paths = {(folder / "in.bam").string()};
+    options.min_base_quality = 32;
+    const std::vector<Site> sites{{"c1", 4, {"G", "T"}}};
+    const PileupResult result = pile_up(options, sites);
+    EXPECT_THAT(result.evidence[0].reverse, ElementsAre(1, 0));
+    EXPECT_THAT(result.evidence[0].forward, ElementsAre(0, 0));
+    options.min_base_quality = 33;
+    EXPECT_EQ(pile_up(options, sites).evidence[0].depth, 0);
+}
+
+TEST(PileUp, looks_at_several_files) {
+    const test::TempDir folder;
+    test::write_bam(folder / "a.bam", reads);
+    test::write_bam(folder / "b.bam", reads);
+    PileupOptions options;
+    options.paths = {(folder / "a.bam").string(), (folder / "b.bam").string()};
+    const PileupResult result = pile_up(options, {{"c1", 5, {"T", "C"}}, {"c1", 40, {"A", "C"}}});
+    ASSERT_EQ(result.evidence.size(), 4U);
+    EXPECT_EQ(result.evidence[0].depth, 3);
+    EXPECT_EQ(result.evidence[1].depth, 3);
+    EXPECT_EQ(result.evidence[3].depth, 0);
+}
+
 TEST(PileUp, names_what_is_missing_or_does_not_fit) {
     const test::TempDir folder;
     test::write_bam(folder / "in.bam", reads);
