@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "row_reader.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cstring>
@@ -32,6 +33,55 @@ std::string_view take(std::string_view& text, char separator) noexcept {
     const std::string_view piece = text.substr(0, at);
     text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
     return piece;
+}
+
+/// The same for pieces of a few letters, which a search by vectors does not make faster.
+std::string_view take_short(std::string_view& text, char separator) noexcept {
+    std::size_t at = 0;
+    while (at < text.size() && text[at] != separator)
+        ++at;
+    const std::string_view piece = text.substr(0, at);
+    text.remove_prefix(std::min(at + 1, text.size()));
+    return piece;
+}
+
+/// A number of few digits off the front; false where it is none, or longer.
+bool read_digits(const char*& at, const char* end, std::int32_t& value) noexcept {
+    constexpr std::ptrdiff_t most_digits = 9;  // always fit
+    const char* const begin = at;
+    std::int32_t number = 0;
+    while (at != end && *at >= '0' && *at <= '9' && at - begin < most_digits)
+        number = number * 10 + (*at++ - '0');
+    value = number;
+    return at != begin && (at == end || *at < '0' || *at > '9');
+}
+
+/// A number such as 50, 0.25 or 1234.5, or else what parse_number makes of the text. Up to seven
+/// digits and a power of ten up to ten are exact floats, so that one division rounds as it should.
+std::optional<float> read_decimal(std::string_view text) noexcept {
+    constexpr std::array<float, 11> powers{
+        1, 1e1F, 1e2F, 1e3F, 1e4F, 1e5F, 1e6F, 1e7F, 1e8F, 1e9F, 1e10F};
+    constexpr std::size_t most_letters = 8;
+    if (text.empty() || text.size() > most_letters)
+        return parse_number<float>(text);
+    std::int32_t digits = 0;
+    std::size_t n_digits = 0;
+    std::size_t n_decimals = 0;
+    bool has_point = false;
+    for (const char letter : text) {
+        if (letter >= '0' && letter <= '9') {
+            digits = digits * 10 + (letter - '0');
+            ++n_digits;
+            n_decimals += has_point ? 1 : 0;
+        } else if (letter == '.' && !has_point) {
+            has_point = true;
+        } else {
+            return parse_number<float>(text);
+        }
+    }
+    if (n_digits == 0 || n_digits > 7)
+        return parse_number<float>(text);
+    return static_cast<float>(digits) / powers[n_decimals];
 }
 
 /// Calls `visit(field)` for the pieces of INFO.
@@ -70,8 +120,8 @@ bool read_numbers(std::string_view text, std::vector<std::int32_t>& out) {
         std::int32_t value = missing_integer;
         if (at != end && *at == '.') {
             ++at;
-        } else {
-            const auto [stop, status] = std::from_chars(at, end, value);
+        } else if (const char* const begin = at; !read_digits(at, end, value)) {
+            const auto [stop, status] = std::from_chars(begin, end, value);
             if (status != std::errc{})
                 return false;
             at = stop;
@@ -126,23 +176,27 @@ bool RowReader::read_line(const RecordBatch& batch, RowId row) {
     std::string_view line = batch.raw_bytes(row);
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
         line.remove_suffix(1);
-    take(line, '\t');
-    take(line, '\t');
-    take(line, '\t');
-    row_.ref = take(line, '\t');
+    // The batch knows where REF and FILTER stand in the line.
+    row_.ref = batch.ref(row);
+    const std::string_view filter = batch.filter(row);
+    const auto behind = [&line](std::string_view column) {
+        return static_cast<std::size_t>(column.data() + column.size() + 1 - line.data());
+    };
+    std::string_view between = line.substr(
+        behind(row_.ref), static_cast<std::size_t>(filter.data() - line.data()) - behind(row_.ref));
+    line.remove_prefix(behind(filter));
     alts_.clear();
-    if (const std::string_view alts = take(line, '\t'); alts != ".")
+    if (const std::string_view alts = take_short(between, '\t'); alts != ".")
         for_each_piece(alts, ',', [this](std::string_view alt) { alts_.push_back(alt); });
     row_.alts = alts_;
-    if (const std::string_view quality = take(line, '\t'); quality != ".") {
-        row_.quality = parse_number<float>(quality);
+    if (const std::string_view quality = take_short(between, '\t'); quality != ".") {
+        row_.quality = read_decimal(quality);
         if (!row_.quality)
             return false;
     }
-    const std::string_view filter = take(line, '\t');
     row_.passed = filter == "PASS" || filter == ".";
     const std::string_view info = take(line, '\t');
-    const std::string_view format = take(line, '\t');
+    const std::string_view format = take_short(line, '\t');
     return read_info(info) && read_sample(format, line);
 }
 
@@ -169,7 +223,7 @@ bool RowReader::read_info(std::string_view info) {
         else if (key == "DP")
             use(value, columns_.site_depth.has_value(), 2, row_.site_depth);
         else if (key == frequency_name_ && value != "." && row_.alts.size() == 1)
-            row_.frequency = parse_number<float>(value);
+            row_.frequency = read_decimal(value);
     });
     return is_good;
 }
@@ -196,7 +250,7 @@ bool RowReader::read_sample(std::string_view format, std::string_view sample) {
         learn(format);
     std::array<std::string_view, 4> texts{};
     for (int field = 0; !sample.empty(); ++field) {
-        const std::string_view value = take(sample, ':');
+        const std::string_view value = take_short(sample, ':');
         for (std::size_t key = 0; key < texts.size(); ++key)
             if (format_.fields[key] == field)
                 texts[key] = value;
