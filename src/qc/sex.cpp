@@ -15,9 +15,9 @@ namespace {
 using cohort::GenomePart;
 using cohort::Sex;
 
-constexpr std::int64_t least_sites = 10;
+constexpr std::int64_t least_x_sites = 10;
 constexpr std::int64_t least_alternates = 20;
-constexpr std::size_t least_samples = 20;
+constexpr std::size_t least_samples_of_sex = 20;
 
 bool has_haploid(const PartCounts& part) {
     return std::ranges::any_of(
@@ -40,9 +40,9 @@ void decide(const PartCounts& x, std::int64_t n_alternate, SexEstimate& estimate
     if (2 * estimate.x_haploid > called)
         return say(
             Sex::male, fmt::format("{} of {} X genotypes are haploid", estimate.x_haploid, called));
-    if (estimate.x_haploid == 0 && estimate.x_diploid >= least_sites && has_haploid(x))
+    if (estimate.x_haploid == 0 && estimate.x_diploid >= least_x_sites && has_haploid(x))
         return say(Sex::female, "X genotypes are diploid, those of others haploid");
-    if (x.samples.size() >= least_samples && x.n_polymorphic >= least_sites)
+    if (x.samples.size() >= least_samples_of_sex && x.n_polymorphic >= least_x_sites)
         return say(
             between(estimate.x_inbreeding, 0.8, 0.2),
             fmt::format("F of X is {:.2f}", estimate.x_inbreeding));
@@ -72,7 +72,7 @@ SexEstimate estimate_sex(const VariantQc& qc, std::size_t sample) {
         estimate.x_diploid = own.diploid();
         estimate.x_haploid = own.haploid();
         estimate.x_heterozygous = own.heterozygous;
-        if (x.samples.size() >= least_samples)
+        if (x.samples.size() >= least_samples_of_sex)
             estimate.x_inbreeding = x.inbreeding(sample);
         n_alternate = own.heterozygous + own.homozygous;
         if (n_alternate > 0)

@@ -201,7 +201,7 @@ std::string variant_words(const Finding& finding) {
         allele(finding.alt));
 }
 
-std::string with_blanks(std::string_view terms) {
+std::string listed(std::string_view terms) {
     std::string words{terms};
     std::ranges::replace(words, '_', ' ');
     std::string text;
@@ -253,7 +253,7 @@ std::string finding_row(const Finding& finding) {
         variant_words(finding),
         escaped(finding.id));
     html += hgvs_cell(finding);
-    append_format(html, "<td>{}</td>", with_blanks(finding.consequence));
+    append_format(html, "<td>{}</td>", listed(finding.consequence));
     if (finding.clinical_significance.empty())
         html += R"(<td class="quiet">not listed)";
     else
@@ -262,8 +262,8 @@ std::string finding_row(const Finding& finding) {
             "<td>{}",
             pill(
                 level_of(significance_of(finding.clinical_significance)),
-                with_blanks(finding.clinical_significance)));
-    append_format(html, "<small>{}</small></td>", with_blanks(finding.condition));
+                listed(finding.clinical_significance)));
+    append_format(html, "<small>{}</small></td>", listed(finding.condition));
     append_format(
         html, "<td>{}</td>", finding.frequency ? percent(*finding.frequency) : "not known");
     append_format(

@@ -32,7 +32,7 @@ std::string pill_of(Verdict verdict) {
     return pill(level, qc::to_string(verdict));
 }
 
-std::string table(std::string_view caption, std::string_view head, const std::string& rows) {
+std::string titled_table(std::string_view caption, std::string_view head, const std::string& rows) {
     std::string cells;
     for (std::size_t from = 0; from <= head.size();) {
         const std::size_t to = std::min(head.find('|', from), head.size());
@@ -92,7 +92,7 @@ std::string problems_of(const QcVerdicts& verdicts, std::size_t most_rows) {
     if (n_rows == 0)
         return "<section><h2>What needs a look</h2><p>Nothing: every check passes.</p></section>";
     return "<section><h2>What needs a look</h2>" +
-           table("Failures first.", "Sample|Verdict|Check|Found|Passes with", rows) +
+           titled_table("Failures first.", "Sample|Verdict|Check|Found|Passes with", rows) +
            note_of_rest(n_rows, most_rows) + "</section>";
 }
 
@@ -110,7 +110,7 @@ std::string all_samples(const QcVerdicts& verdicts, std::size_t most_rows) {
             findings.empty() ? "no check applies" : escaped(findings));
     }
     return "<section><h2>Samples</h2>" +
-           table("In the order of the file.", "Sample|Verdict|Findings", rows) +
+           titled_table("In the order of the file.", "Sample|Verdict|Findings", rows) +
            note_of_rest(verdicts.samples.size(), most_rows) + "</section>";
 }
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_genes = 50;
 constexpr std::size_t most_positions = 200;
 
-std::string note_of_rest(std::size_t n_rows, std::size_t most) {
+std::string note_of_callable_rest(std::size_t n_rows, std::size_t most) {
     return n_rows <= most
                ? std::string{}
                : fmt::format(
@@ -35,7 +35,8 @@ std::string genes_table(const Coverage& coverage) {
             escaped(coverage.genes[at].name),
             grouped(coverage.genes[at].length_bp),
             coverage.genes[at].percent_callable);
-    return html + "</tbody></table></div>" + note_of_rest(coverage.genes.size(), most_genes);
+    return html + "</tbody></table></div>" +
+           note_of_callable_rest(coverage.genes.size(), most_genes);
 }
 
 std::string missed_table(const Coverage& coverage) {
@@ -62,7 +63,8 @@ std::string missed_table(const Coverage& coverage) {
             escaped(missed.significance),
             escaped(missed.state));
     }
-    return html + "</tbody></table></div>" + note_of_rest(coverage.missed.size(), most_positions);
+    return html + "</tbody></table></div>" +
+           note_of_callable_rest(coverage.missed.size(), most_positions);
 }
 
 }  // namespace
