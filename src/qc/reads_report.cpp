@@ -16,7 +16,7 @@ namespace {
 
 using detail::Json;
 
-double share(std::int64_t part, std::int64_t whole) noexcept {
+double share_of(std::int64_t part, std::int64_t whole) noexcept {
     return static_cast<double>(part) / static_cast<double>(whole);
 }
 
@@ -38,13 +38,13 @@ Measures measures_of(const ReadsReport& report) {
     const double nothing = std::nan("");
     return {
         {"reads", static_cast<double>(counts.reads())},
-        {"mapped", share(counts.mapped_and_paired + counts.mapped_single, counts.reads())},
-        {"properly_paired", share(counts.properly_paired, counts.paired)},
-        {"duplicates", share(counts.duplicated, counts.reads())},
-        {"mapping_quality_0", share(counts.mapping_quality_0, counts.reads())},
-        {"mismatches", share(counts.mismatches, counts.mapped_bases_cigar)},
-        {"mean_length", share(counts.bases, counts.reads())},
-        {"mean_base_quality", share(counts.quality_sum, counts.bases)},
+        {"mapped", share_of(counts.mapped_and_paired + counts.mapped_single, counts.reads())},
+        {"properly_paired", share_of(counts.properly_paired, counts.paired)},
+        {"duplicates", share_of(counts.duplicated, counts.reads())},
+        {"mapping_quality_0", share_of(counts.mapping_quality_0, counts.reads())},
+        {"mismatches", share_of(counts.mismatches, counts.mapped_bases_cigar)},
+        {"mean_length", share_of(counts.bases, counts.reads())},
+        {"mean_base_quality", share_of(counts.quality_sum, counts.bases)},
         {"mean_gc", mean_gc(counts)},
         {"mean_insert_size", has_pairs ? insert.mean : nothing},
         {"sd_insert_size", has_pairs ? insert.deviation : nothing},
@@ -60,13 +60,13 @@ void check_reads(const QcLimits& limits, ReadsReport& report) {
     const ReadCounts& counts = report.stats.counts;
     if (counts.reads() == 0)
         return;
-    const double mapped = share(counts.mapped_and_paired + counts.mapped_single, counts.reads());
+    const double mapped = share_of(counts.mapped_and_paired + counts.mapped_single, counts.reads());
     report.checks.push_back(
         {"mapped",
          judge(-mapped, -limits.mapped_warn, -limits.mapped_fail),
          fmt::format("{:.1f} % of the reads are mapped", 100 * mapped),
          fmt::format("{:.0f} % or more", 100 * limits.mapped_warn)});
-    const double duplicates = share(counts.duplicated, counts.reads());
+    const double duplicates = share_of(counts.duplicated, counts.reads());
     report.checks.push_back(
         {"duplicates",
          judge(duplicates, limits.duplicates_warn, limits.duplicates_fail),
