@@ -4,11 +4,11 @@
 #include "variant/genotype_index.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <tuple>
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/normalize/atomize.hpp>
+#include <genostrat/variant/renamed_genotype.hpp>
 
 namespace genostrat::normalize {
 
@@ -285,26 +285,14 @@ private:
     }
 
     void append_genotype(std::string_view genotype, std::string& out) const {
-        std::size_t at = 0;
-        while (at < genotype.size()) {
-            const char sign = genotype[at];
-            if (sign == '/' || sign == '|' || sign == '.') {
-                out += sign;
-                ++at;
-                continue;
-            }
-            std::size_t allele = 0;
-            const char* const begin = genotype.data() + at;
-            const auto [stop, status] =
-                std::from_chars(begin, genotype.data() + genotype.size(), allele);
-            if (status != std::errc{} || allele >= n_alleles_)
-                fail(
-                    row_,
-                    "genotype " + std::string{genotype} + " does not fit the alleles " +
-                        std::string{row_.ref} + ">" + std::string{row_.alt});
-            out += called(allele);
-            at += static_cast<std::size_t>(stop - begin);
-        }
+        const auto append = [this](std::size_t allele, std::string& text) {
+            text += called(allele);
+        };
+        if (!append_renamed_genotype(genotype, n_alleles_, out, append))
+            fail(
+                row_,
+                "genotype " + std::string{genotype} + " does not fit the alleles " +
+                    std::string{row_.ref} + ">" + std::string{row_.alt});
     }
 
     [[nodiscard]] char called(std::size_t allele) const noexcept {

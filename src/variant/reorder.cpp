@@ -2,11 +2,11 @@
 #include "variant/genotype_index.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/variant/renamed_genotype.hpp>
 #include <genostrat/variant/reorder.hpp>
 
 namespace genostrat {
@@ -140,30 +140,13 @@ bool append_reordered(
 
 bool append_reordered_genotype(
     std::string_view genotype, const AlleleOrder& order, std::string& out) {
-    const std::size_t old_size = out.size();
-    std::size_t at = 0;
-    while (at < genotype.size()) {
-        const char sign = genotype[at];
-        if (sign == '/' || sign == '|' || sign == '.') {
-            out += sign;
-            ++at;
-            continue;
-        }
-        std::size_t allele = 0;
-        const char* const begin = genotype.data() + at;
-        const auto [stop, status] =
-            std::from_chars(begin, genotype.data() + genotype.size(), allele);
-        if (status != std::errc{} || allele >= order.n_old()) {
-            out.resize(old_size);
-            return false;
-        }
-        if (order.targets[allele] < 0)
-            out += '.';
-        else
-            append_number(out, std::int64_t{order.targets[allele]});
-        at += static_cast<std::size_t>(stop - begin);
-    }
-    return true;
+    return append_renamed_genotype(
+        genotype, order.n_old(), out, [&](std::size_t allele, std::string& text) {
+            if (order.targets[allele] < 0)
+                text += '.';
+            else
+                append_number(text, std::int64_t{order.targets[allele]});
+        });
 }
 
 void RowReorderer::append_line(

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/variant/renamed_genotype.hpp>
 #include <genostrat/variant/split.hpp>
 
 namespace genostrat {
@@ -193,27 +193,10 @@ append_projected(std::string_view values, Number::Kind kind, AltChoice choice, s
 }
 
 bool append_projected_genotype(std::string_view genotype, AltChoice choice, std::string& out) {
-    const std::size_t old_size = out.size();
-    std::size_t at = 0;
-    while (at < genotype.size()) {
-        const char sign = genotype[at];
-        if (sign == '/' || sign == '|' || sign == '.') {
-            out += sign;
-            ++at;
-            continue;
-        }
-        std::size_t allele = 0;
-        const char* const begin = genotype.data() + at;
-        const auto [stop, status] =
-            std::from_chars(begin, genotype.data() + genotype.size(), allele);
-        if (status != std::errc{} || allele >= choice.n_alleles) {
-            out.resize(old_size);
-            return false;
-        }
-        out += allele == choice.allele ? '1' : '0';
-        at += static_cast<std::size_t>(stop - begin);
-    }
-    return true;
+    return append_renamed_genotype(
+        genotype, choice.n_alleles, out, [&](std::size_t allele, std::string& text) {
+            text += allele == choice.allele ? '1' : '0';
+        });
 }
 
 RowSplitter::RowSplitter(TagKinds kinds, SplitOptions options)
