@@ -94,6 +94,9 @@ struct Score {
         VariantSource source, const SampleSelection& selection, score::ScoreOptions options) const {
         if (options.samples_file.empty())
             options.samples_file = source.sample_table();
+        if (!selection.selects())
+            source.leave_genotypes_packed();  // nobody else reads them, and no rows
+                                              // are written
         Pipeline pipeline{std::move(source)};
         if (selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
@@ -149,7 +152,8 @@ void add_score_command(CLI::App& program) {
         .add_option(
             "--imputed",
             score->imputed,
-            "imputed genotypes of the same samples, for sites that IN does not assess")
+            "imputed genotypes of the same samples, for sites that IN "
+            "does not assess")
         ->type_name("FILE");
     command.add_option("-o,--output", score->output, "table of scores; - is standard output")
         ->type_name("FILE");

@@ -35,6 +35,10 @@ struct PloidyRules {
     bool has_sexes{};
 };
 
+/// True if the genotypes of such a contig have to be looked at one by one for their ploidy, even if
+/// all are written as diploid.
+[[nodiscard]] bool needs_ploidy(ContigKind contig, const PloidyRules& rules) noexcept;
+
 /// Appends the genotypes of one allele to a batch.
 ///
 /// A haploid genotype counts 0 or 1 (or doubled). A male on X outside the pseudo-autosomal regions,

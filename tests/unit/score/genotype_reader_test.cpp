@@ -20,13 +20,17 @@ struct Read {
     GenotypeColumn column;
 
     [[nodiscard]] std::vector<int> codes(std::size_t n) const {
-        const auto bytes = batch.bytes(column.codes, n);
-        return {bytes.begin(), bytes.end()};
+        std::vector<int> out;
+        for (std::size_t sample = 0; sample < n; ++sample)
+            out.push_back(code_at(batch.codes_of(column, n), sample));
+        return out;
     }
 
     [[nodiscard]] std::vector<int> ploidies(std::size_t n) const {
-        const auto bytes = batch.bytes(column.ploidies, n);
-        return {bytes.begin(), bytes.end()};
+        std::vector<int> out;
+        for (std::size_t sample = 0; sample < n; ++sample)
+            out.push_back(batch.ploidy_of(column, sample));
+        return out;
     }
 };
 
