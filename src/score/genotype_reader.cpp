@@ -159,6 +159,37 @@ GenotypeColumn read_genotypes(
     return read_calls(std::move(calls), allele == 0, contig, rules, batch);
 }
 
+GenotypeColumn read_haplotypes(
+    const Genotypes& genotypes,
+    std::int32_t allele,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch) {
+    std::vector<AlleleCall> calls(2 * genotypes.n_samples, {missing_value, 1});
+    for (std::size_t sample = 0; sample < genotypes.n_samples; ++sample) {
+        const std::size_t ploidy = genotypes.ploidy_of(sample);
+        const bool is_single = contig == ContigKind::y || contig == ContigKind::mitochondrion ||
+                               (contig == ContigKind::x && is_male(rules, sample));
+        AlleleCall& first = calls[2 * sample];
+        AlleleCall& second = calls[2 * sample + 1];
+        if (ploidy == 1 || is_single)
+            second = {0.0F, 0};
+        if (ploidy == 0 || ploidy > 2)
+            continue;
+        const std::int32_t one = Genotypes::allele_of(genotypes.at(sample, 0));
+        const std::int32_t other =
+            ploidy == 2 ? Genotypes::allele_of(genotypes.at(sample, 1)) : one;
+        const bool is_told =
+            one == other || (!is_single && Genotypes::is_phased(genotypes.at(sample, 1)));
+        if (one < 0 || other < 0 || !is_told)
+            continue;
+        first.copies = one == allele ? 1.0F : 0.0F;
+        if (second.ploidy > 0)
+            second.copies = other == allele ? 1.0F : 0.0F;
+    }
+    return store(calls, allele == 0, batch);
+}
+
 GenotypeColumn read_calls(
     std::vector<AlleleCall> calls,
     bool effect_is_ref,

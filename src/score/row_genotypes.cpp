@@ -98,6 +98,12 @@ std::vector<AlleleCall> RowGenotypes::dosages_of(RowId row, std::int32_t allele)
 std::optional<GenotypeColumn>
 RowGenotypes::read(RowId row, std::int32_t allele, MatchedBatch& out) {
     const ContigKind kind = contig_kind_of(row);
+    if (context_.haplotypes) {
+        const Genotypes genotypes = of(row);
+        if (genotypes.empty())
+            return std::nullopt;
+        return read_haplotypes(genotypes, allele, kind, context_.ploidy, out);
+    }
     const bool wants_gt =
         context_.dosages == DosageField::gt || context_.dosages == DosageField::automatic;
     const bool leads_ds =

@@ -101,6 +101,30 @@ void check_reference(const InferenceOptions& inference, const WeightTable& weigh
             "give the reference genome (--reference FASTA)"};
 }
 
+/// Haplotypes are told by phased genotypes, and by nothing else.
+void check_haplotypes(const ScoreOptions& options) {
+    const bool reads_dosages =
+        options.dosages == DosageField::ds || options.dosages == DosageField::gp;
+    if (reads_dosages || options.inference.beyond_blocks() || options.least_genotype_quality > 0 ||
+        options.collecting.known || options.collecting.remembers)
+        throw Error{
+            ErrorKind::usage,
+            "haplotypes are scored from phased GT only",
+            {},
+            "leave out --dosage DS or GP, --min-gq, --callable, --assume-ref and --imputed"};
+}
+
+/// The columns of the score table: samples, or their haplotypes.
+std::vector<std::string> scored_names(const Schema& schema, bool haplotypes) {
+    if (!haplotypes)
+        return schema.samples();
+    std::vector<std::string> names;
+    for (const std::string& sample : schema.samples())
+        for (const int haplotype : {1, 2})
+            names.push_back(fmt::format("{}_hap{}", sample, haplotype));
+    return names;
+}
+
 void find_dosages(MatchContext& context, DosageField wanted, bool leads, const Schema& schema) {
     context.dosages = wanted;
     if (wanted == DosageField::ds)
@@ -150,6 +174,8 @@ void PolygenicScore::bind(Schema& schema) {
             "known: GRCh37, GRCh38, T2T-CHM13"};
     if (schema.n_samples() == 0)
         throw Error{ErrorKind::bad_data, "there are no samples to score", {.file = schema.file()}};
+    if (options_.haplotypes)
+        check_haplotypes(options_);
     WeightOptions reading = options_.reading;
     reading.file.wanted_build = build;
     auto weights =
@@ -172,6 +198,9 @@ void PolygenicScore::bind(Schema& schema) {
     if (!options_.extract_file.empty())
         context.extract = read_ids(options_.extract_file);
     context.inference = options_.inference;
+    context.haplotypes = options_.haplotypes;
+    if (options_.haplotypes)
+        context.inference.blocks = false;
     context.reference_rows = evidence::ReferenceRows{schema};
     if (!options_.inference.reference.empty())
         context.reference =
@@ -179,7 +208,8 @@ void PolygenicScore::bind(Schema& schema) {
     context.unseen =
         evidence::UnseenSites{options_.inference.callable, options_.inference.assume_reference};
     bound_ = std::make_unique<Bound>(Bound{
-        .collector = Collector{weights, schema.samples(), options_.collecting},
+        .collector =
+            Collector{weights, scored_names(schema, options_.haplotypes), options_.collecting},
         .context = std::move(context),
         .file = schema.file(),
         .n_samples = schema.n_samples()});

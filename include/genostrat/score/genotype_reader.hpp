@@ -54,6 +54,21 @@ GenotypeColumn read_genotypes(
     const PloidyRules& rules,
     MatchedBatch& batch);
 
+/// Appends the alleles of one haplotype after the other: two entries a sample, 0 or 1 copy each.
+///
+/// The first haplotype is the allele left of the `|`. Where alleles differ and are not phased both
+/// are missing. A haploid genotype is the first haplotype, and there is no second (ploidy 0); the
+/// same holds for a male on X outside the pseudo-autosomal regions, and for anybody on Y and the
+/// mitochondrion, who is written as diploid.
+/// @param genotypes  of one row; not empty
+/// @return a column of 2 n_samples entries
+GenotypeColumn read_haplotypes(
+    const Genotypes& genotypes,
+    std::int32_t allele,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch);
+
 /// One sample's genotype: copies of an allele, NaN where missing, of `ploidy` alleles (0: not
 /// told).
 struct AlleleCall {
