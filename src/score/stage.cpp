@@ -2,6 +2,7 @@
 #include "score/agreement_checks.hpp"
 #include "score/batch_matcher.hpp"
 #include "score/unseen_rows.hpp"
+#include "score/weights_state.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +13,7 @@
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/io/line_reader.hpp>
+#include <genostrat/io/mapped_pages.hpp>
 #include <genostrat/pipeline/tsan.hpp>
 #include <genostrat/score/stage.hpp>
 
@@ -22,6 +24,8 @@ struct PolygenicScore::Bound {
     MatchContext context;
     std::string file;
     std::size_t n_samples{};
+    std::span<const double> mapped_weights{};  // of a packed file
+    std::size_t n_touched{};                   // of these, since pages were released
 };
 
 namespace {
@@ -99,6 +103,20 @@ void check_reference(const InferenceOptions& inference, const WeightTable& weigh
             "not known",
             {},
             "give the reference genome (--reference FASTA)"};
+}
+
+/// The weights of a packed file, which are mapped; nothing where they are the process's own.
+std::span<const double> mapped_weights(const ScoreOptions& options, const WeightTable& weights) {
+    if (!is_packed_weights(options.weights.front()) || weights.rows().empty())
+        return {};
+    const double* first = weights.weights(weights.rows().front()).data();
+    const double* last = first;
+    for (const WeightRow& row : weights.rows()) {
+        const std::span<const double> own = weights.weights(row);
+        first = std::min(first, own.data());
+        last = std::max(last, own.data() + own.size());
+    }
+    return {first, last};
 }
 
 /// Haplotypes are told by phased genotypes, and by nothing else.
@@ -212,7 +230,8 @@ void PolygenicScore::bind(Schema& schema) {
             Collector{weights, scored_names(schema, options_.haplotypes), options_.collecting},
         .context = std::move(context),
         .file = schema.file(),
-        .n_samples = schema.n_samples()});
+        .n_samples = schema.n_samples(),
+        .mapped_weights = mapped_weights(options_, *weights)});
     bound_->collector.use(for_each_in_arena);
 }
 
@@ -221,7 +240,16 @@ PolygenicScore::Partial PolygenicScore::summarize(const RecordBatch& batch) cons
 }
 
 void PolygenicScore::merge(Partial partial) {
-    bound_->collector.add(std::move(partial));
+    constexpr std::size_t most_touched = (std::size_t{64} << 20) / sizeof(double);
+    Bound& own = *bound_;
+    for (const Candidate& candidate : partial->candidates)
+        own.n_touched += own.context.weights->rows()[candidate.row].n_scores;
+    own.collector.add(std::move(partial));
+    // Rows come in the order of the weights: what was used is not needed again.
+    if (own.n_touched > most_touched && !own.mapped_weights.empty()) {
+        io::release_pages(std::as_bytes(own.mapped_weights));
+        own.n_touched = 0;
+    }
 }
 
 void PolygenicScore::finish(Results& results) {
