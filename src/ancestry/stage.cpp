@@ -71,16 +71,20 @@ void BuildPanel::bind(const Schema& schema) {
     samples_ = schema.samples();
     labels_ = read_labels(options_, samples_);
     build_ = build_of(schema.contigs()).value_or("");
-    for (const std::string& contig : schema.contigs().names())
-        is_autosome_.push_back(is_autosome(contig));
 }
 
 BuildPanel::Partial BuildPanel::summarize(RecordBatch& batch) const {
     Partial out;
     std::vector<std::int8_t> copies(samples_.size());
+    std::string_view contig;
+    bool is_wanted = false;
     for (const RowId row : batch.rows()) {
-        const auto contig = static_cast<std::size_t>(batch.contig(row));
-        if (contig >= is_autosome_.size() || !is_autosome_[contig] || batch.n_alleles(row) != 2)
+        // By name: a header need not declare its contigs.
+        if (batch.contig_name(row) != contig) {
+            contig = batch.contig_name(row);
+            is_wanted = is_autosome(contig);
+        }
+        if (!is_wanted || batch.n_alleles(row) != 2)
             continue;
         const std::string_view ref = batch.ref(row);
         const std::string_view alt = batch.alts(row).front();
@@ -164,14 +168,11 @@ void Ancestry::bind(const Schema& schema) {
             {.file = options_.panel},
             "build the panel from variants of the same build"};
     samples_ = schema.samples();
-    places_.assign(schema.contigs().size(), {});
-    for (std::size_t variant = 0; variant < panel_->variants.size(); ++variant) {
-        const ContigId contig = schema.contigs().find_alias(panel_->variants[variant].contig);
-        if (contig >= 0)
-            places_[static_cast<std::size_t>(contig)].emplace_back(
-                panel_->variants[variant].pos, static_cast<std::uint32_t>(variant));
-    }
-    for (auto& places : places_)
+    places_.clear();
+    for (std::size_t variant = 0; variant < panel_->variants.size(); ++variant)
+        places_[std::string{canonical_contig(panel_->variants[variant].contig)}].emplace_back(
+            panel_->variants[variant].pos, static_cast<std::uint32_t>(variant));
+    for (auto& [contig, places] : places_)
         std::ranges::sort(places);
     is_found_.assign(panel_->variants.size(), false);
     copies_.assign(samples_.size() * panel_->variants.size(), missing_copies);
@@ -180,13 +181,18 @@ void Ancestry::bind(const Schema& schema) {
 Ancestry::Partial Ancestry::summarize(RecordBatch& batch) const {
     Partial out;
     std::vector<std::int8_t> copies(samples_.size());
+    std::string_view contig;
+    auto places = places_.end();
     for (const RowId row : batch.rows()) {
-        const auto contig = static_cast<std::size_t>(batch.contig(row));
-        if (contig >= places_.size())
+        if (batch.contig_name(row) != contig) {
+            contig = batch.contig_name(row);
+            places = places_.find(canonical_contig(contig));
+        }
+        if (places == places_.end())
             continue;
         const std::pair wanted{batch.pos(row), std::uint32_t{0}};
-        const auto place = std::ranges::lower_bound(places_[contig], wanted);
-        if (place == places_[contig].end() || place->first != wanted.first)
+        const auto place = std::ranges::lower_bound(places->second, wanted);
+        if (place == places->second.end() || place->first != wanted.first)
             continue;
         const PanelVariant& variant = panel_->variants[place->second];
         // The panel's ALT may be REF here, or one of several ALTs.

@@ -64,10 +64,12 @@ struct Score {
     std::string format{"long"};
     std::string json{};
     std::string log{};
+    bool haplotypes{};
 
     void run() const {
         score::ScoreOptions options = score.options();
         options.collecting.remembers = !imputed.empty();
+        options.haplotypes = haplotypes;
         const score::MissingPolicy missing = options.collecting.missing;
         if (!imputed.empty())
             options.collecting.missing = score::MissingPolicy::skip;
@@ -94,6 +96,8 @@ struct Score {
         VariantSource source, const SampleSelection& selection, score::ScoreOptions options) const {
         if (options.samples_file.empty())
             options.samples_file = source.sample_table();
+        if (!selection.selects() && !options.haplotypes)
+            source.leave_genotypes_packed();  // nobody else reads them, and no rows are written
         Pipeline pipeline{std::move(source)};
         if (selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
@@ -151,6 +155,11 @@ void add_score_command(CLI::App& program) {
             score->imputed,
             "imputed genotypes of the same samples, for sites that IN does not assess")
         ->type_name("FILE");
+    command.add_flag(
+        "--haplotypes",
+        score->haplotypes,
+        "score each of a sample's two haplotypes apart, from phased GT: NAME_hap1 is left of the "
+        "|");
     command.add_option("-o,--output", score->output, "table of scores; - is standard output")
         ->type_name("FILE");
     command

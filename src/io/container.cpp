@@ -13,6 +13,7 @@
 #include <genostrat/core/text.hpp>
 #include <genostrat/io/atomic_file.hpp>
 #include <genostrat/io/container.hpp>
+#include <genostrat/io/mapped_pages.hpp>
 
 #include <libdeflate.h>
 
@@ -60,6 +61,19 @@ constexpr std::size_t trailer_checked_bytes = 28;
 
 std::uint32_t checksum_of(const void* bytes, std::size_t n_bytes) {
     return libdeflate_crc32(0, bytes, n_bytes);
+}
+
+/// The same of a mapped section; a large one does not stay in memory.
+std::uint32_t checksum_of_mapped(std::string_view bytes) {
+    constexpr std::size_t piece_bytes = std::size_t{64} << 20;
+    std::uint32_t checksum = 0;
+    for (std::size_t begin = 0; begin < bytes.size(); begin += piece_bytes) {
+        const std::string_view piece = bytes.substr(begin, piece_bytes);
+        checksum = libdeflate_crc32(checksum, piece.data(), piece.size());
+        if (bytes.size() > piece_bytes)
+            release_pages(std::as_bytes(std::span{piece.data(), piece.size()}));
+    }
+    return checksum;
 }
 
 template <std::size_t N>
@@ -220,7 +234,7 @@ struct Container::Impl {
         const std::string_view bytes = file.bytes().substr(section.offset, section.n_bytes);
         std::atomic<bool>& is_checked = checked[static_cast<std::size_t>(&section - &sections[0])];
         if (check != Check::never && !is_checked.load(std::memory_order_relaxed)) {
-            if (section.checksum != checksum_of(bytes.data(), bytes.size()))
+            if (section.checksum != checksum_of_mapped(bytes))
                 fail(fmt::format(
                     "is damaged: section '{}' does not agree with its checksum",
                     text_of(section.name)));

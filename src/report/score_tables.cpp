@@ -79,7 +79,9 @@ std::string score_table_tsv(const ScoreTable& table) {
     std::vector<std::vector<double>> z;
     for (std::size_t score = 0; score < table.scores.size(); ++score)
         z.push_back(table.z_scores(score));
-    for (std::size_t sample = 0; sample < table.samples.size(); ++sample)
+    for (std::size_t sample = 0; sample < table.samples.size(); ++sample) {
+        if (sample == 1)  // the first sample's rows tell how long the others are, and a little more
+            out.reserve(out.size() / 4 * 5 * table.samples.size());
         for (std::size_t score = 0; score < table.scores.size(); ++score) {
             const std::size_t cell = table.at(score, sample);
             out += table.samples[sample] + '\t' + name_of(table.scores[score]) + '\t';
@@ -102,6 +104,7 @@ std::string score_table_tsv(const ScoreTable& table) {
             append_number(out, std::int64_t{table.n_inferred[cell]});
             out += table.is_usable(score) ? "\tyes\n" : "\tno\n";
         }
+    }
     return out;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "score/batch_matcher.hpp"
 
+#include "score/row_genotypes.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -18,50 +20,11 @@ using evidence::ReferenceSide;
 using evidence::RowKind;
 using evidence::Side;
 
-/// True for a called genotype of one allele, whose dosage is 0 to 1.
-bool is_haploid(const Genotypes& genotypes, std::size_t sample) {
-    return !genotypes.empty() && genotypes.ploidy_of(sample) == 1 &&
-           Genotypes::allele_of(genotypes.at(sample, 0)) >= 0;
-}
-
-/// Copies of one allele from DS or GP; empty if the row has neither.
-std::vector<AlleleCall>
-dosages_of(const RecordBatch& batch, RowId row, std::int32_t allele, const MatchContext& context) {
-    std::vector<AlleleCall> out;
-    const std::size_t n_alts = batch.alts(row).size();
-    const bool has_ds = context.ds && batch.has_format(row, *context.ds);
-    if (!has_ds && !(context.gp && n_alts == 1 && batch.has_format(row, *context.gp)))
-        return out;
-    const FormatValues<float> values = batch.format_floats(row, has_ds ? *context.ds : *context.gp);
-    const Genotypes genotypes = batch.genotypes(row);
-    out.assign(batch.n_samples(), {std::numeric_limits<float>::quiet_NaN(), 2});
-    for (std::size_t sample = 0; sample < out.size(); ++sample) {
-        const std::span<const float> own = values.of(sample);
-        const std::size_t n_needed = has_ds ? n_alts : 2;
-        const bool is_single = is_haploid(genotypes, sample) || (!has_ds && own.size() == 2);
-        out[sample].ploidy = is_single ? 1 : 2;
-        if (own.size() < n_needed ||
-            std::ranges::any_of(own, [](float value) { return is_missing(value); }))
-            continue;
-        const float ploidy = out[sample].ploidy;
-        if (!has_ds) {
-            const float alt = own.size() == 2 ? own[1] : own[1] + 2.0F * own[2];
-            out[sample].copies = allele == 0 ? ploidy - alt : alt;
-            continue;
-        }
-        float alt_sum = 0.0F;
-        for (const float value : own)
-            alt_sum += value;
-        out[sample].copies =
-            allele == 0 ? ploidy - alt_sum : own[static_cast<std::size_t>(allele - 1)];
-    }
-    return out;
-}
-
 class BatchMatcher {
 public:
     BatchMatcher(const RecordBatch& batch, const MatchContext& context)
-        : batch_{batch}, context_{context}, weights_{*context.weights} {}
+        : batch_{batch}, context_{context}, weights_{*context.weights}, genotypes_{batch, context} {
+    }
 
     std::shared_ptr<const MatchedBatch> run() {
         out_ = std::make_shared<MatchedBatch>();
@@ -368,7 +331,7 @@ private:
     }
 
     void count_alleles(RowId row) {
-        const Genotypes genotypes = batch_.genotypes(row);
+        const Genotypes genotypes = genotypes_.of(row);
         double n_called = 0.0;
         for (std::size_t sample = 0; sample < genotypes.n_samples; ++sample)
             for (std::size_t copy = 0; copy < genotypes.ploidy; ++copy) {
@@ -382,15 +345,8 @@ private:
             frequency /= n_called;
     }
 
-    [[nodiscard]] ContigKind contig_kind_of(RowId row) const {
-        const ContigKind kind = contig_kind(batch_.contig_name(row));
-        return kind == ContigKind::x && is_pseudo_autosomal(context_.build, batch_.pos(row))
-                   ? ContigKind::autosome
-                   : kind;
-    }
-
     std::optional<GenotypeColumn> read_called(RowId row, std::int32_t allele) {
-        std::optional<GenotypeColumn> column = read(row, allele);
+        std::optional<GenotypeColumn> column = genotypes_.read(row, allele, *out_);
         if (!column || context_.least_genotype_quality <= 0)
             return column;
         low_.resize(batch_.n_samples());
@@ -400,26 +356,9 @@ private:
         return column;
     }
 
-    std::optional<GenotypeColumn> read(RowId row, std::int32_t allele) {
-        const ContigKind kind = contig_kind_of(row);
-        const bool wants_gt =
-            context_.dosages == DosageField::gt || context_.dosages == DosageField::automatic;
-        const bool leads_ds =
-            context_.dosages_lead && context_.ds && batch_.has_format(row, *context_.ds);
-        if (wants_gt && !leads_ds) {
-            const Genotypes genotypes = batch_.genotypes(row);
-            if (!genotypes.empty())
-                return read_genotypes(genotypes, allele, kind, context_.ploidy, *out_);
-        }
-        std::vector<AlleleCall> calls = dosages_of(batch_, row, allele, context_);
-        if (calls.empty())
-            return std::nullopt;
-        return read_calls(std::move(calls), allele == 0, kind, context_.ploidy, *out_);
-    }
-
     /// Copies of REF (allele 0) or of an allele that is not there (-1), where quality allows.
     std::optional<GenotypeColumn> read_inferred(RowId row, ColumnKey key) {
-        const Genotypes genotypes = batch_.genotypes(row);
+        const Genotypes genotypes = genotypes_.of(row);
         if (genotypes.empty())
             return std::nullopt;
         const bool is_block = evidence::row_kind(batch_.alts(row)) == RowKind::block;
@@ -434,7 +373,11 @@ private:
         for (std::size_t sample = 0; sample < calls.size(); ++sample)
             calls[sample] = inferred_call(row, genotypes, sample, key);
         GenotypeColumn column = read_calls(
-            std::move(calls), key.allele == 0, contig_kind_of(row), context_.ploidy, *out_);
+            std::move(calls),
+            key.allele == 0,
+            genotypes_.contig_kind_of(row),
+            context_.ploidy,
+            *out_);
         mask_genotypes(column, low_, *out_);
         return column;
     }
@@ -462,6 +405,7 @@ private:
     const RecordBatch& batch_;
     const MatchContext& context_;
     const WeightTable& weights_;
+    RowGenotypes genotypes_;
     std::shared_ptr<MatchedBatch> out_;
     MatchedVariant variant_;
     std::vector<std::pair<ColumnKey, std::int32_t>> columns_;

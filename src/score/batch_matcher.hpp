@@ -32,6 +32,7 @@ struct MatchContext {
     std::optional<FormatId> gp{};
     DosageField dosages{DosageField::automatic};
     bool dosages_lead{};    // DS before GT
+    bool haplotypes{};      // columns have two entries a sample
     bool needs_variance{};  // genotypes are standardised
     sites::Strands strands{sites::Strands::both};
     std::vector<InfoId> imputation_quality{};  // the first that a row has counts

@@ -183,42 +183,41 @@ void Collector::tally(const MatchResolver::Decision& decision) {
     }
 }
 
-double Collector::frequency_of(const Open& open) const {
-    if (!std::isnan(open.column->frequency))
-        return open.column->frequency;
-    if (static_cast<std::int64_t>(table_.samples.size()) < options_.minimum_cohort)
-        return unknown_frequency;
+Collector::Frequency Collector::frequency_of(const Open& open) const {
     const GenotypeColumn& column = *open.column;
+    if (!std::isnan(column.frequency))
+        return {.value = column.frequency};
+    if (static_cast<std::int64_t>(table_.samples.size()) < options_.minimum_cohort)
+        return {};
     double copies = column.single_copies;
     double alleles = column.single_alleles;
-    if (alleles > 0.0)
-        return copies / alleles;
-    if (column.dosages == GenotypeColumn::none && column.counts.n_not_diploid == 0) {
+    if (alleles == 0.0 && column.dosages == GenotypeColumn::none &&
+        column.counts.n_not_diploid == 0) {
         const auto& n = column.counts.n;
         copies = static_cast<double>(n[1] + 2 * n[2]);
         alleles = 2.0 * static_cast<double>(n[0] + n[1] + n[2]);
-    } else {
-        const std::size_t n_samples = table_.samples.size();
-        for (std::size_t sample = 0; sample < n_samples; ++sample) {
-            const double ploidy = column.ploidies == GenotypeColumn::none
-                                      ? 2.0
-                                      : open.batch->codes[column.ploidies + sample];
-            const bool coded = column.dosages == GenotypeColumn::none;
-            const std::uint8_t code = coded ? open.batch->codes[column.codes + sample] : 0;
-            const double copy = coded ? code : open.batch->dosages[column.dosages + sample];
-            if (std::isnan(copy) || code == missing_code)
+    } else if (alleles == 0.0) {
+        for (std::size_t sample = 0; sample < table_.samples.size(); ++sample) {
+            const double own = open.batch->copies_of(column, sample);
+            if (std::isnan(own))
                 continue;
-            copies += copy;
-            alleles += ploidy;
+            copies += own;
+            alleles += open.batch->ploidy_of(column, sample);
         }
     }
-    return alleles > 0.0 ? copies / alleles : unknown_frequency;
+    if (alleles == 0.0)
+        return {};
+    const double value = copies / alleles;
+    return {value, std::fma(-value, alleles, copies) / alleles};
 }
 
-GenotypeModel Collector::model_of(const Open& open, const Accepted& accepted) const {
+GenotypeModel
+Collector::model_of(const Open& open, const Accepted& accepted, const Frequency& frequency) const {
     const WeightRow& row = weights_->rows()[accepted.row];
     GenotypeModel model{
         .type = row.type,
+        .frequency = frequency.value,
+        .frequency_low = frequency.low,
         .variance = open.column->variance,
         .missing = options_.missing,
         .scaling = options_.scaling,
@@ -252,11 +251,10 @@ void Collector::add_whole(const Open& open, std::span<const Accepted> accepted) 
     if (is_plain) {
         add_codes(open, accepted);
     } else {
-        const double frequency = frequency_of(open);
-        table_.n_unknown_frequency += std::isnan(frequency) ? 1 : 0;
+        const Frequency frequency = frequency_of(open);
+        table_.n_unknown_frequency += std::isnan(frequency.value) ? 1 : 0;
         for (const Accepted& run : accepted) {
-            GenotypeModel model = model_of(open, run);
-            model.frequency = frequency;
+            const GenotypeModel model = model_of(open, run, frequency);
             add_one_by_one(open, run, model);
             count_missing(open, run, model);
         }
@@ -267,61 +265,55 @@ void Collector::add_whole(const Open& open, std::span<const Accepted> accepted) 
 }
 
 bool Collector::is_missing(const Open& open, std::size_t sample) const noexcept {
-    const GenotypeColumn& column = *open.column;
-    return column.dosages != GenotypeColumn::none
-               ? std::isnan(open.batch->dosages[column.dosages + sample])
-               : open.batch->codes[column.codes + sample] == missing_code;
+    return std::isnan(open.batch->copies_of(*open.column, sample));
 }
 
 void Collector::add_codes(const Open& open, std::span<const Accepted> accepted) {
     const GenotypeColumn& column = *open.column;
     const bool has_missing = column.counts.n[missing_code] > 0;
     const bool needs_frequency = has_missing || options_.scaling != Scaling::none;
-    const double frequency = needs_frequency ? frequency_of(open) : unknown_frequency;
-    table_.n_unknown_frequency += needs_frequency && std::isnan(frequency) ? 1 : 0;
+    const Frequency frequency = needs_frequency ? frequency_of(open) : Frequency{};
+    table_.n_unknown_frequency += needs_frequency && std::isnan(frequency.value) ? 1 : 0;
     std::vector<Term> terms;
     for (const Accepted& run : accepted) {
-        GenotypeModel model = model_of(open, run);
-        model.frequency = frequency;
+        const GenotypeModel model = model_of(open, run, frequency);
         const bool by_dosage = model.type == EffectType::by_dosage;
         terms.push_back(
             {.first_score = run.first_score,
              .weights = by_dosage ? std::span<const double>{weight_of_one} : weights_of(run),
-             .value = model.code_values()});
+             .codes = {.value = model.code_values(), .missing_low = model.missing_low()}});
         if (has_missing)
             count_missing(open, run, model);
     }
-    sums_.add_codes(open.batch->bytes(column.codes, table_.samples.size()), column.counts.n, terms);
+    sums_.add_codes(open.batch->codes_of(column, table_.samples.size()), column.counts.n, terms);
 }
 
 void Collector::add_one_by_one(
     const Open& open, const Accepted& accepted, const GenotypeModel& model) {
     const GenotypeColumn& column = *open.column;
     const std::span<const std::uint8_t> known = known_of(accepted);
-    values_.resize(table_.samples.size());
+    values_.assign(table_.samples.size(), 0.0);
+    low_values_.assign(values_.size(), 0.0);
+    bool has_low = false;
     for (std::size_t sample = 0; sample < values_.size(); ++sample) {
-        if (!known.empty() && known[sample] != 0) {
-            values_[sample] = 0.0;
+        if (!known.empty() && known[sample] != 0)
+            continue;
+        const int ploidy = open.batch->ploidy_of(column, sample);
+        const double copies = open.batch->copies_of(column, sample);
+        if (!std::isnan(copies)) {
+            values_[sample] = model.called(copies, ploidy);
             continue;
         }
-        const int ploidy = column.ploidies == GenotypeColumn::none
-                               ? 2
-                               : open.batch->codes[column.ploidies + sample];
-        double copies = 0.0;
-        if (column.dosages != GenotypeColumn::none) {
-            copies = open.batch->dosages[column.dosages + sample];
-        } else {
-            const std::uint8_t code = open.batch->codes[column.codes + sample];
-            copies = code == missing_code ? unknown_frequency : code;
-        }
-        values_[sample] =
-            std::isnan(copies) ? model.missing_value(ploidy) : model.called(copies, ploidy);
+        values_[sample] = model.missing_value(ploidy);
+        low_values_[sample] = model.missing_low(ploidy);
+        has_low = has_low || low_values_[sample] != 0.0;
     }
-    const bool by_dosage = model.type == EffectType::by_dosage;
-    sums_.add_values(
-        values_,
-        accepted.first_score,
-        by_dosage ? std::span<const double>{weight_of_one} : weights_of(accepted));
+    const std::span<const double> weights = model.type == EffectType::by_dosage
+                                                ? std::span<const double>{weight_of_one}
+                                                : weights_of(accepted);
+    sums_.add_values(values_, accepted.first_score, weights);
+    if (has_low)
+        sums_.add_values(low_values_, accepted.first_score, weights);
 }
 
 void Collector::count_missing(
@@ -334,9 +326,7 @@ void Collector::count_missing(
         if (!is_missing(open, sample))
             continue;
         const bool is_known = !known.empty() && known[sample] != 0;
-        const int ploidy = column.ploidies == GenotypeColumn::none
-                               ? 2
-                               : open.batch->codes[column.ploidies + sample];
+        const int ploidy = open.batch->ploidy_of(column, sample);
         for (std::size_t at = 0; at < weights.size(); ++at) {
             if (std::isnan(weights[at]))
                 continue;
@@ -351,16 +341,15 @@ void Collector::count_missing(
 
 void Collector::lower_denominators(const Open& open, const Accepted& accepted) {
     const std::size_t n_samples = table_.samples.size();
-    const std::span<const std::uint8_t> ploidies =
-        open.batch->bytes(open.column->ploidies, n_samples);
     const std::span<const double> weights = weights_of(accepted);
     for (std::size_t at = 0; at < weights.size(); ++at) {
         if (std::isnan(weights[at]))
             continue;
         const std::size_t begin = table_.at(accepted.first_score + at, 0);
         for (std::size_t sample = 0; sample < n_samples; ++sample) {
-            table_.denominators[begin + sample] += ploidies[sample] - 2;
-            table_.called_alleles[begin + sample] += ploidies[sample] - 2;
+            const int difference = open.batch->ploidy_of(*open.column, sample) - 2;
+            table_.denominators[begin + sample] += difference;
+            table_.called_alleles[begin + sample] += difference;
         }
     }
 }

@@ -92,8 +92,7 @@ bool Collector::add_unknown(const Open& open, const Accepted& accepted) {
     const std::span<const std::uint8_t> known = known_of(accepted);
     if (known.empty())
         return false;
-    GenotypeModel model = model_of(open, accepted);
-    model.frequency = frequency_of(open);
+    const GenotypeModel model = model_of(open, accepted, frequency_of(open));
     add_one_by_one(open, accepted, model);
     count_missing(open, accepted, model);
     if (open.column->counts.n_not_diploid > 0)
@@ -103,9 +102,7 @@ bool Collector::add_unknown(const Open& open, const Accepted& accepted) {
     for (std::size_t sample = 0; sample < known.size(); ++sample) {
         if (known[sample] == 0 || is_missing(open, sample))
             continue;
-        const int ploidy = open.column->ploidies == GenotypeColumn::none
-                               ? 2
-                               : open.batch->codes[open.column->ploidies + sample];
+        const int ploidy = open.batch->ploidy_of(*open.column, sample);
         for (std::size_t at = 0; at < weights.size(); ++at) {
             if (std::isnan(weights[at]))
                 continue;

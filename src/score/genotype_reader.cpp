@@ -69,9 +69,9 @@ store(const std::vector<AlleleCall>& calls, bool effect_is_ref, MatchedBatch& ba
         column.counts.n_not_diploid += call.ploidy == 2 ? 0 : 1;
     }
     if (column.counts.n_not_diploid > 0) {
-        column.ploidies = batch.codes.size();
+        column.ploidies = batch.ploidies.size();
         for (const AlleleCall& call : calls)
-            batch.codes.push_back(call.ploidy);
+            batch.ploidies.push_back(call.ploidy);
     }
     if (!fits) {
         column.dosages = batch.dosages.size();
@@ -79,11 +79,14 @@ store(const std::vector<AlleleCall>& calls, bool effect_is_ref, MatchedBatch& ba
             batch.dosages.push_back(call.copies);
         return column;
     }
-    column.codes = batch.codes.size();
-    for (const AlleleCall& call : calls) {
+    column.codes = batch.words.size();
+    batch.words.resize(column.codes + words_of_codes(calls.size()));
+    const std::span<std::uint64_t> words = std::span{batch.words}.subspan(column.codes);
+    for (std::size_t sample = 0; sample < calls.size(); ++sample) {
+        const float copies = calls[sample].copies;
         const std::uint8_t code =
-            std::isnan(call.copies) ? missing_code : static_cast<std::uint8_t>(call.copies);
-        batch.codes.push_back(code);
+            std::isnan(copies) ? missing_code : static_cast<std::uint8_t>(copies);
+        set_code(words, sample, code);
         ++column.counts.n[code];
     }
     return column;
@@ -118,6 +121,10 @@ bool is_pseudo_autosomal(std::string_view build, std::int64_t pos) noexcept {
     });
 }
 
+bool needs_ploidy(ContigKind contig, const PloidyRules& rules) noexcept {
+    return contig == ContigKind::x ? has_males(rules) : contig != ContigKind::autosome;
+}
+
 GenotypeColumn read_genotypes(
     const Genotypes& genotypes,
     std::int32_t allele,
@@ -125,16 +132,18 @@ GenotypeColumn read_genotypes(
     const PloidyRules& rules,
     MatchedBatch& batch) {
     const std::size_t n_samples = genotypes.n_samples;
-    const bool needs_rules =
-        contig == ContigKind::x ? has_males(rules) : contig != ContigKind::autosome;
-    if (!needs_rules) {
+    if (!needs_ploidy(contig, rules)) {
         // The fast way: codes straight into the batch, taken back where they do not do.
-        const std::size_t begin = batch.codes.size();
-        batch.codes.resize(begin + 2 * n_samples);
-        const std::span<std::uint8_t> room = std::span{batch.codes}.subspan(begin);
-        const CodeCounts counts =
-            code_genotypes(genotypes, allele, room.first(n_samples), room.subspan(n_samples));
-        batch.codes.resize(begin + n_samples);
+        const std::size_t begin = batch.words.size();
+        const std::size_t n_ploidies = batch.ploidies.size();
+        batch.words.resize(begin + words_of_codes(n_samples));
+        batch.ploidies.resize(n_ploidies + n_samples);
+        const CodeCounts counts = code_genotypes(
+            genotypes,
+            allele,
+            std::span{batch.words}.subspan(begin),
+            std::span{batch.ploidies}.subspan(n_ploidies));
+        batch.ploidies.resize(n_ploidies);
         if (counts.n_not_diploid == 0)
             return {
                 .counts = counts,
@@ -142,12 +151,43 @@ GenotypeColumn read_genotypes(
                 .ploidies = GenotypeColumn::none,
                 .dosages = GenotypeColumn::none,
                 .effect_is_ref = allele == 0};
-        batch.codes.resize(begin);
+        batch.words.resize(begin);
     }
     std::vector<AlleleCall> calls(n_samples);
     for (std::size_t sample = 0; sample < n_samples; ++sample)
         calls[sample] = call_of(genotypes, sample, allele);
     return read_calls(std::move(calls), allele == 0, contig, rules, batch);
+}
+
+GenotypeColumn read_haplotypes(
+    const Genotypes& genotypes,
+    std::int32_t allele,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch) {
+    std::vector<AlleleCall> calls(2 * genotypes.n_samples, {missing_value, 1});
+    for (std::size_t sample = 0; sample < genotypes.n_samples; ++sample) {
+        const std::size_t ploidy = genotypes.ploidy_of(sample);
+        const bool is_single = contig == ContigKind::y || contig == ContigKind::mitochondrion ||
+                               (contig == ContigKind::x && is_male(rules, sample));
+        AlleleCall& first = calls[2 * sample];
+        AlleleCall& second = calls[2 * sample + 1];
+        if (ploidy == 1 || is_single)
+            second = {0.0F, 0};
+        if (ploidy == 0 || ploidy > 2)
+            continue;
+        const std::int32_t one = Genotypes::allele_of(genotypes.at(sample, 0));
+        const std::int32_t other =
+            ploidy == 2 ? Genotypes::allele_of(genotypes.at(sample, 1)) : one;
+        const bool is_told =
+            one == other || (!is_single && Genotypes::is_phased(genotypes.at(sample, 1)));
+        if (one < 0 || other < 0 || !is_told)
+            continue;
+        first.copies = one == allele ? 1.0F : 0.0F;
+        if (second.ploidy > 0)
+            second.copies = other == allele ? 1.0F : 0.0F;
+    }
+    return store(calls, allele == 0, batch);
 }
 
 GenotypeColumn read_calls(
@@ -188,10 +228,10 @@ void mask_genotypes(
             batch.dosages[column.dosages + sample] = missing_value;
             continue;
         }
-        std::uint8_t& code = batch.codes[column.codes + sample];
-        --column.counts.n[code];
-        code = missing_code;
-        ++column.counts.n[code];
+        const std::span<std::uint64_t> words = std::span{batch.words}.subspan(column.codes);
+        --column.counts.n[code_at(words, sample)];
+        set_code(words, sample, missing_code);
+        ++column.counts.n[missing_code];
     }
 }
 

@@ -82,6 +82,12 @@ double GenotypeModel::missing_value(int ploidy) const noexcept {
     return std::isnan(frequency) || scaling != Scaling::none ? 0.0 : mean(ploidy);
 }
 
+double GenotypeModel::missing_low(int ploidy) const noexcept {
+    const bool is_multiple = missing == MissingPolicy::mean && scaling == Scaling::none &&
+                             type == EffectType::additive && !std::isnan(frequency);
+    return is_multiple ? ploidy * frequency_low : 0.0;
+}
+
 bool GenotypeModel::counts_missing() const noexcept {
     return missing == MissingPolicy::ref ||
            (missing == MissingPolicy::mean && !std::isnan(frequency));

@@ -123,6 +123,12 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+/// As trim_blanks; most cells have nothing to trim.
+std::string_view trimmed(std::string_view cell) {
+    const bool is_trim = !cell.empty() && cell.front() > ' ' && cell.back() > ' ';
+    return is_trim ? cell : trim_blanks(cell);
+}
+
 Separator separator_of(std::string_view header) {
     if (header.find('\t') != std::string_view::npos)
         return Separator::tab;
@@ -223,9 +229,14 @@ void demand(const ScoringColumns& columns, const std::vector<std::string>& names
 void split_cells(std::string_view line, Separator separator, std::vector<std::string_view>& cells) {
     cells.clear();
     if (separator != Separator::blanks) {
-        for_each_piece(line, static_cast<char>(separator), [&](std::string_view cell) {
-            cells.push_back(trim_blanks(cell));
-        });
+        // Cells are short: a plain loop costs less than a search for each.
+        const char mark = static_cast<char>(separator);
+        std::size_t begin = 0;
+        for (std::size_t at = 0; at <= line.size(); ++at)
+            if (at == line.size() || line[at] == mark) {
+                cells.push_back(trimmed(line.substr(begin, at - begin)));
+                begin = at + 1;
+            }
         return;
     }
     for (std::size_t at = line.find_first_not_of(" \t"); at != std::string_view::npos;) {

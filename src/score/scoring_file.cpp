@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "score/scoring_columns.hpp"
+#include "score/short_decimal.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,8 @@ bool is_true(std::string_view cell) {
 }
 
 bool is_absent(std::string_view cell) {
+    if (cell.size() > 3)
+        return false;
     return cell.empty() || cell == "." || cell == "-" || equal_text(cell, "na") ||
            equal_text(cell, "nan");
 }
@@ -258,7 +261,8 @@ struct ScoringFile::Impl {
     }
 
     double weight(std::string_view text, std::string_view name, Scale scale) const {
-        const double value = number(text, name);
+        const std::optional<double> decimal = short_decimal(text);
+        const double value = decimal ? *decimal : number(text, name);
         if (scale == Scale::linear)
             return value;
         if (value <= 0.0)

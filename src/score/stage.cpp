@@ -2,6 +2,7 @@
 #include "score/agreement_checks.hpp"
 #include "score/batch_matcher.hpp"
 #include "score/unseen_rows.hpp"
+#include "score/weights_state.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +13,7 @@
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/io/line_reader.hpp>
+#include <genostrat/io/mapped_pages.hpp>
 #include <genostrat/pipeline/tsan.hpp>
 #include <genostrat/score/stage.hpp>
 
@@ -22,6 +24,8 @@ struct PolygenicScore::Bound {
     MatchContext context;
     std::string file;
     std::size_t n_samples{};
+    std::span<const double> mapped_weights{};  // of a packed file
+    std::size_t n_touched{};                   // of these, since pages were released
 };
 
 namespace {
@@ -101,6 +105,44 @@ void check_reference(const InferenceOptions& inference, const WeightTable& weigh
             "give the reference genome (--reference FASTA)"};
 }
 
+/// The weights of a packed file, which are mapped; nothing where they are the process's own.
+std::span<const double> mapped_weights(const ScoreOptions& options, const WeightTable& weights) {
+    if (!is_packed_weights(options.weights.front()) || weights.rows().empty())
+        return {};
+    const double* first = weights.weights(weights.rows().front()).data();
+    const double* last = first;
+    for (const WeightRow& row : weights.rows()) {
+        const std::span<const double> own = weights.weights(row);
+        first = std::min(first, own.data());
+        last = std::max(last, own.data() + own.size());
+    }
+    return {first, last};
+}
+
+/// Haplotypes are told by phased genotypes, and by nothing else.
+void check_haplotypes(const ScoreOptions& options) {
+    const bool reads_dosages =
+        options.dosages == DosageField::ds || options.dosages == DosageField::gp;
+    if (reads_dosages || options.inference.beyond_blocks() || options.least_genotype_quality > 0 ||
+        options.collecting.known || options.collecting.remembers)
+        throw Error{
+            ErrorKind::usage,
+            "haplotypes are scored from phased GT only",
+            {},
+            "leave out --dosage DS or GP, --min-gq, --callable, --assume-ref and --imputed"};
+}
+
+/// The columns of the score table: samples, or their haplotypes.
+std::vector<std::string> scored_names(const Schema& schema, bool haplotypes) {
+    if (!haplotypes)
+        return schema.samples();
+    std::vector<std::string> names;
+    for (const std::string& sample : schema.samples())
+        for (const int haplotype : {1, 2})
+            names.push_back(fmt::format("{}_hap{}", sample, haplotype));
+    return names;
+}
+
 void find_dosages(MatchContext& context, DosageField wanted, bool leads, const Schema& schema) {
     context.dosages = wanted;
     if (wanted == DosageField::ds)
@@ -150,6 +192,8 @@ void PolygenicScore::bind(Schema& schema) {
             "known: GRCh37, GRCh38, T2T-CHM13"};
     if (schema.n_samples() == 0)
         throw Error{ErrorKind::bad_data, "there are no samples to score", {.file = schema.file()}};
+    if (options_.haplotypes)
+        check_haplotypes(options_);
     WeightOptions reading = options_.reading;
     reading.file.wanted_build = build;
     auto weights =
@@ -172,6 +216,9 @@ void PolygenicScore::bind(Schema& schema) {
     if (!options_.extract_file.empty())
         context.extract = read_ids(options_.extract_file);
     context.inference = options_.inference;
+    context.haplotypes = options_.haplotypes;
+    if (options_.haplotypes)
+        context.inference.blocks = false;
     context.reference_rows = evidence::ReferenceRows{schema};
     if (!options_.inference.reference.empty())
         context.reference =
@@ -179,10 +226,12 @@ void PolygenicScore::bind(Schema& schema) {
     context.unseen =
         evidence::UnseenSites{options_.inference.callable, options_.inference.assume_reference};
     bound_ = std::make_unique<Bound>(Bound{
-        .collector = Collector{weights, schema.samples(), options_.collecting},
+        .collector =
+            Collector{weights, scored_names(schema, options_.haplotypes), options_.collecting},
         .context = std::move(context),
         .file = schema.file(),
-        .n_samples = schema.n_samples()});
+        .n_samples = schema.n_samples(),
+        .mapped_weights = mapped_weights(options_, *weights)});
     bound_->collector.use(for_each_in_arena);
 }
 
@@ -191,7 +240,16 @@ PolygenicScore::Partial PolygenicScore::summarize(const RecordBatch& batch) cons
 }
 
 void PolygenicScore::merge(Partial partial) {
-    bound_->collector.add(std::move(partial));
+    constexpr std::size_t most_touched = (std::size_t{64} << 20) / sizeof(double);
+    Bound& own = *bound_;
+    for (const Candidate& candidate : partial->candidates)
+        own.n_touched += own.context.weights->rows()[candidate.row].n_scores;
+    own.collector.add(std::move(partial));
+    // Rows come in the order of the weights: what was used is not needed again.
+    if (own.n_touched > most_touched && !own.mapped_weights.empty()) {
+        io::release_pages(std::as_bytes(own.mapped_weights));
+        own.n_touched = 0;
+    }
 }
 
 void PolygenicScore::finish(Results& results) {

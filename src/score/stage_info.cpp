@@ -69,6 +69,10 @@ std::vector<OptionInfo> option_infos() {
         {"scaling", OptionType::text, "of genotypes: none, center or variance-standardize", "none"},
         {"haploid_x", OptionType::text, "X of males: single (0 or 1) or doubled", "single"},
         {"dosage", OptionType::text, "FORMAT field to count from: auto, GT, DS or GP", "auto"},
+        {"haplotypes",
+         OptionType::boolean,
+         "score each of a sample's two haplotypes apart, from phased GT",
+         "false"},
         {"samples", OptionType::path, "sexes of the samples (.psam, .fam, a table)"},
         {"frequencies", OptionType::path, "reference frequencies (plink2's .afreq)"},
         {"min_overlap",
@@ -177,6 +181,7 @@ ScoreOptions score_options(const StageOptions& options) {
          {"GT", DosageField::gt},
          {"DS", DosageField::ds},
          {"GP", DosageField::gp}});
+    out.haplotypes = options.boolean("haplotypes");
     out.samples_file = options.text("samples");
     out.frequencies_file = options.text("frequencies");
     out.extract_file = options.text("extract");

@@ -8,11 +8,34 @@ namespace genostrat::score {
 
 namespace {
 
-constexpr std::size_t columns_per_block = groups_per_block * columns_per_group;
 constexpr std::size_t few_scores = 3;  // below, tiles of one score cost less than tiles of eight
+/// Columns in which one sample of so many carries an allele are looked up for all samples at once.
+constexpr std::int64_t samples_per_carrier = 5;
 
-std::size_t groups_of(std::size_t n_columns) {
-    return (n_columns + columns_per_group - 1) / columns_per_group;
+/// The lists of some columns' codes.
+/// @param words_of  (index) -> packed codes of that column
+template <typename WordsOf>
+void list_codes(
+    std::size_t n_columns,
+    std::size_t n_samples,
+    WordsOf words_of,
+    std::vector<std::uint32_t>& begins,
+    std::vector<std::uint16_t>& entries) {
+    begins.assign(n_samples + 1, 0);
+    for (std::size_t column = 0; column < n_columns; ++column)
+        for_each_code(
+            words_of(column), [&](std::size_t sample, std::uint8_t) { ++begins[sample]; });
+    std::uint32_t n_entries = 0;
+    for (std::uint32_t& begin : begins) {
+        n_entries += begin;
+        begin = n_entries;
+    }
+    entries.resize(n_entries);
+    // Backwards, so that each list's end moves to its begin and columns ascend.
+    for (std::size_t column = n_columns; column-- > 0;)
+        for_each_code(words_of(column), [&](std::size_t sample, std::uint8_t code) {
+            entries[--begins[sample]] = static_cast<std::uint16_t>((column << 2) | code);
+        });
 }
 
 }  // namespace
@@ -20,43 +43,55 @@ std::size_t groups_of(std::size_t n_columns) {
 /// The columns of a block that a tile's scores use, and what their codes count.
 struct ScoreSums::TileColumns {
     std::vector<std::size_t> columns{};
-    std::vector<double> values{};  // [n_groups][3][4][width]
-    std::vector<double> base{};    // [width]: sum of what the commonest codes count
+    std::vector<ColumnValues> values{};
+    std::array<double, tile_width> units{};
 };
 
 ScoreSums::ScoreSums(std::size_t n_samples, std::size_t n_scores)
-    : n_samples_{n_samples}, n_scores_{n_scores}, width_{n_scores <= few_scores ? 1 : tile_width},
-      n_tiles_{(n_scores + width_ - 1) / width_}, sums_(n_tiles_ * n_samples * width_),
-      no_codes_(n_samples) {
+    : n_samples_{n_samples}, n_words_{words_of_codes(n_samples)}, n_scores_{n_scores},
+      width_{n_scores <= few_scores ? 1 : tile_width}, n_tiles_{(n_scores + width_ - 1) / width_},
+      totals_(n_tiles_ * n_samples * 2 * width_), bases_(n_tiles_ * tile_width),
+      terms_of_tile_(n_tiles_) {
 }
 
-std::span<const std::uint8_t> ScoreSums::codes_of(std::size_t column) const noexcept {
-    return std::span{codes_}.subspan(column * n_samples_, n_samples_);
+std::span<const std::uint64_t> ScoreSums::words_of(std::size_t column) const noexcept {
+    return std::span{words_}.subspan(column * n_words_, n_words_);
 }
 
-std::span<double> ScoreSums::sums_of(std::size_t tile) noexcept {
-    return std::span{sums_}.subspan(tile * n_samples_ * width_, n_samples_ * width_);
+std::span<double> ScoreSums::totals_of(std::size_t tile) noexcept {
+    return std::span{totals_}.subspan(tile * n_samples_ * 2 * width_, n_samples_ * 2 * width_);
 }
 
 void ScoreSums::add_codes(
-    std::span<const std::uint8_t> codes,
+    std::span<const std::uint64_t> words,
     const std::array<std::int64_t, 4>& counts,
     std::span<const Term> terms) {
-    if (n_columns_ == columns_per_block)
+    if (columns_.size() == columns_per_block)
         flush();
     // The commonest code becomes 0 and adds nothing; what it counts is added once for all samples.
-    const auto mode = static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin());
-    codes_.resize((n_columns_ + 1) * n_samples_);
-    std::uint8_t* const own = codes_.data() + n_columns_ * n_samples_;
-    for (std::size_t sample = 0; sample < n_samples_; ++sample)
-        own[sample] = static_cast<std::uint8_t>(codes[sample] ^ mode);
+    const auto commonest =
+        static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin());
+    const std::uint64_t change = commonest * low_bits_of_codes;
+    words_.resize((columns_.size() + 1) * n_words_);
+    std::uint64_t* const own = words_.data() + columns_.size() * n_words_;
+    for (std::size_t at = 0; at < n_words_; ++at)
+        own[at] = words[at] ^ change;
+    if (n_words_ > 0)
+        own[n_words_ - 1] &= sample_bits(n_words_ - 1, n_samples_);
     for (const Term& term : terms) {
-        Gathered gathered{.column = n_columns_, .term = term, .base = term.value[mode]};
-        for (std::size_t code = 0; code < gathered.term.value.size(); ++code)
-            gathered.term.value[code] = term.value[code ^ mode] - gathered.base;
-        terms_.push_back(gathered);
+        const auto index = static_cast<std::uint32_t>(terms_.size());
+        terms_.push_back({.column = columns_.size(), .term = term});
+        if (counts[missing_code] == 0) {  // what nobody has need not be weighed
+            terms_.back().term.codes.value[missing_code] = 0.0;
+            terms_.back().term.codes.missing_low = 0.0;
+        }
+        const std::size_t last = term.first_score + term.weights.size();
+        for (std::size_t tile = term.first_score / width_; tile * width_ < last; ++tile)
+            terms_of_tile_[tile].push_back(index);
     }
-    ++n_columns_;
+    columns_.push_back(
+        {.commonest = commonest,
+         .n_carriers = static_cast<std::int64_t>(n_samples_) - counts[commonest]});
 }
 
 void ScoreSums::add_values(
@@ -70,135 +105,155 @@ void ScoreSums::add_values(
             const double weight = is_in ? weights[score - first_score] : 0.0;
             own[lane] = std::isnan(weight) ? 0.0 : weight;
         }
-        score::add_values(values, std::span{own}.first(width_), sums_of(tile));
+        score::add_values(values, std::span{own}.first(width_), totals_of(tile));
     }
 }
 
 void ScoreSums::flush() {
-    if (n_columns_ == 0)
+    if (columns_.empty())
         return;
     if (width_ == tile_width)
-        list_all();
+        list_codes(
+            columns_.size(),
+            n_samples_,
+            [this](std::size_t column) { return words_of(column); },
+            begins_,
+            entries_);
     const auto work = [this](std::size_t tile) { sum_tile(tile); };
     if (for_each_ && n_tiles_ > 1)
         for_each_(n_tiles_, work);
     else
         for (std::size_t tile = 0; tile < n_tiles_; ++tile)
             work(tile);
-    codes_.clear();
+    words_.clear();
+    columns_.clear();
     terms_.clear();
-    n_columns_ = 0;
+    for (std::vector<std::uint32_t>& terms : terms_of_tile_)
+        terms.clear();
 }
 
-void ScoreSums::join_group(
-    const std::vector<std::size_t>& columns,
-    std::size_t group,
-    std::span<std::uint8_t> joined) const {
-    const auto codes = [&](std::size_t at) -> std::span<const std::uint8_t> {
-        const std::size_t index = group * columns_per_group + at;
-        return index < columns.size() ? codes_of(columns[index]) : no_codes_;
-    };
-    join_codes(codes(0), codes(1), codes(2), joined);
-}
-
-void ScoreSums::list_all() {
-    std::vector<std::size_t> columns(n_columns_);
-    for (std::size_t column = 0; column < n_columns_; ++column)
-        columns[column] = column;
-    const std::size_t n_groups = groups_of(n_columns_);
-    std::vector<std::uint8_t> joined(n_groups * n_samples_);
-    for (std::size_t group = 0; group < n_groups; ++group)
-        join_group(columns, group, std::span{joined}.subspan(group * n_samples_, n_samples_));
-    begins_.resize(n_samples_ + 1);
-    entries_.resize(joined.size());
-    list_codes(joined, begins_, entries_);
-}
-
-ScoreSums::TileColumns ScoreSums::columns_of(std::size_t tile) const {
+ScoreSums::TileColumns ScoreSums::columns_of(std::size_t tile) {
     const std::size_t first = tile * width_;
     const std::size_t last = std::min(first + width_, n_scores_);
     TileColumns out;
-    out.base.resize(width_);
-    for (const Gathered& gathered : terms_) {
-        const Term& term = gathered.term;
+    for (const std::uint32_t index : terms_of_tile_[tile]) {
+        const auto& [column, term] = terms_[index];
         const std::size_t begin = std::max<std::size_t>(first, term.first_score);
         const std::size_t end = std::min(last, term.first_score + term.weights.size());
-        if (begin >= end)
-            continue;
-        if (out.columns.empty() || out.columns.back() != gathered.column) {
-            out.columns.push_back(gathered.column);
-            out.values.resize(groups_of(out.columns.size()) * columns_per_group * 4 * width_);
+        if (out.columns.empty() || out.columns.back() != column) {
+            out.columns.push_back(column);
+            out.values.emplace_back();
         }
-        double* const values = out.values.data() + (out.columns.size() - 1) * 4 * width_;
-        for (std::size_t score = begin; score < end; ++score) {
-            const double weight = term.weights[score - term.first_score];
-            if (std::isnan(weight))
-                continue;
-            for (std::size_t code = 0; code < 4; ++code)
-                values[code * width_ + score - first] += weight * term.value[code];
-            out.base[score - first] += weight * gathered.base;
-        }
+        weigh_codes(
+            term.weights.subspan(begin - term.first_score, end - begin),
+            term.codes,
+            columns_[column].commonest,
+            begin - first,
+            out.values.back(),
+            std::span{bases_}.subspan(tile * tile_width, tile_width));
     }
+    cut_to_units(out.values, out.units);
     return out;
 }
 
 void ScoreSums::sum_tile(std::size_t tile) {
-    const TileColumns columns = columns_of(tile);
-    if (columns.columns.empty())
+    if (terms_of_tile_[tile].empty())
         return;
-    const std::span<double> sums = sums_of(tile);
+    TileColumns columns = columns_of(tile);
     if (width_ == 1)
-        sum_single(columns, sums);
+        sum_single(columns, totals_of(tile));
     else
-        sum_listed(columns, sums);
-    for (std::size_t lane = 0; lane < width_; ++lane)
-        if (columns.base[lane] != 0.0)
-            for (std::size_t sample = 0; sample < n_samples_; ++sample)
-                sums[sample * width_ + lane] += columns.base[lane];
+        sum_listed(columns, totals_of(tile));
 }
 
-void ScoreSums::sum_single(const TileColumns& columns, std::span<double> sums) const {
-    const std::size_t n_groups = groups_of(columns.columns.size());
-    std::vector<double> tables(n_groups * codes_per_group);
-    std::vector<std::uint8_t> joined(n_groups * n_samples_);
-    for (std::size_t group = 0; group < n_groups; ++group) {
-        join_group(
-            columns.columns, group, std::span{joined}.subspan(group * n_samples_, n_samples_));
-        fill_table(
-            std::span{columns.values}.subspan(group * columns_per_group * 4),
-            1,
-            std::span{tables}.subspan(group * codes_per_group, codes_per_group));
+void ScoreSums::sum_single(TileColumns& columns, std::span<double> totals) const {
+    const auto sum_of = [&](std::size_t at, std::size_t code) {
+        const ColumnValues& values = columns.values[at];
+        return ExactSum{values.high[code][0], values.low[code][0]};
+    };
+    std::vector<ExactSum> sums(n_words_ * codes_per_word);
+    std::vector<ExactSum> table(codes_per_group);
+    std::array<std::size_t, columns_per_group> group{};
+    std::size_t n_in_group = 0;
+    const auto add_gathered = [&] {
+        std::array<std::span<const std::uint64_t>, columns_per_group> words;
+        for (std::size_t code = 0; code < codes_per_group; ++code) {
+            table[code] = {};
+            for (std::size_t at = 0; at < n_in_group; ++at) {
+                const ExactSum term = sum_of(group[at], code >> (2 * at) & 3U);
+                table[code].high += term.high;
+                table[code].low += term.low;
+            }
+        }
+        // A group that is not full repeats a column, whose code there counts nothing.
+        for (std::size_t at = 0; at < columns_per_group; ++at)
+            words[at] = words_of(columns.columns[group[at < n_in_group ? at : 0]]);
+        add_group(words, table, sums);
+        n_in_group = 0;
+    };
+    for (std::size_t at = 0; at < columns.columns.size(); ++at) {
+        const std::size_t column = columns.columns[at];
+        if (columns_[column].n_carriers * samples_per_carrier <
+            static_cast<std::int64_t>(n_samples_)) {
+            const std::array<ExactSum, 4> values{
+                ExactSum{}, sum_of(at, 1), sum_of(at, 2), sum_of(at, 3)};
+            add_carriers(words_of(column), values, sums);
+            continue;
+        }
+        group[n_in_group++] = at;
+        if (n_in_group == columns_per_group)
+            add_gathered();
     }
-    add_groups(joined, tables, sums);
+    if (n_in_group > 0)
+        add_gathered();
+    for (std::size_t sample = 0; sample < n_samples_; ++sample) {
+        const ExactSum& own = sums[shuffled(sample)];
+        ExactSum total{totals[2 * sample], totals[2 * sample + 1]};
+        total.add(own.high);
+        totals[2 * sample] = total.high;
+        totals[2 * sample + 1] = total.low + own.low;
+    }
 }
 
-void ScoreSums::sum_listed(const TileColumns& columns, std::span<double> sums) const {
-    const std::size_t n_groups = groups_of(columns.columns.size());
-    const std::size_t values_per_group = columns_per_group * 4 * width_;
-    const std::size_t table_size = codes_per_group * width_;
-    std::vector<double> tables(n_groups * table_size);
-    for (std::size_t group = 0; group < n_groups; ++group)
-        fill_table(
-            std::span{columns.values}.subspan(group * values_per_group, values_per_group),
-            width_,
-            std::span{tables}.subspan(group * table_size, table_size));
-    if (columns.columns.size() == n_columns_) {
-        add_listed(begins_, entries_, tables, 0, sums);
+void ScoreSums::sum_listed(TileColumns& columns, std::span<double> totals) const {
+    const std::size_t row_size = 4 * tile_width;
+    std::vector<double> high(columns.columns.size() * row_size);
+    std::vector<float> low(high.size());
+    std::array<double, tile_width> per_unit{};
+    for (std::size_t lane = 0; lane < tile_width; ++lane)
+        per_unit[lane] = columns.units[lane] > 0.0 ? 1.0 / columns.units[lane] : 0.0;
+    for (std::size_t at = 0; at < columns.columns.size(); ++at)
+        for (std::size_t code = 1; code < 4; ++code)
+            for (std::size_t lane = 0; lane < tile_width; ++lane) {
+                const std::size_t cell = at * row_size + code * tile_width + lane;
+                high[cell] = columns.values[at].high[code][lane];
+                low[cell] = static_cast<float>(columns.values[at].low[code][lane] * per_unit[lane]);
+            }
+    const TileTables tables{high, low, columns.units};
+    if (columns.columns.size() == columns_.size()) {
+        add_listed({begins_, entries_}, tables, totals);
         return;
     }
-    std::vector<std::uint8_t> joined(n_groups * n_samples_);
-    for (std::size_t group = 0; group < n_groups; ++group)
-        join_group(
-            columns.columns, group, std::span{joined}.subspan(group * n_samples_, n_samples_));
-    std::vector<std::uint32_t> begins(n_samples_ + 1);
-    std::vector<std::uint16_t> entries(joined.size());
-    list_codes(joined, begins, entries);
-    add_listed(begins, entries, tables, 0, sums);
+    std::vector<std::uint32_t> begins;
+    std::vector<std::uint16_t> entries;
+    list_codes(
+        columns.columns.size(),
+        n_samples_,
+        [&](std::size_t at) { return words_of(columns.columns[at]); },
+        begins,
+        entries);
+    add_listed({begins, entries}, tables, totals);
 }
 
 double ScoreSums::sum(std::size_t sample, std::size_t score) const noexcept {
     const std::size_t tile = score / width_;
-    return sums_[(tile * n_samples_ + sample) * width_ + score % width_];
+    const std::size_t lane = score % width_;
+    const double* const own = totals_.data() + (tile * n_samples_ + sample) * 2 * width_;
+    const ExactSum& base = bases_[tile * tile_width + lane];
+    ExactSum total{own[lane], own[width_ + lane]};
+    total.add(base.high);
+    total.low += base.low;
+    return total.value();
 }
 
 }  // namespace genostrat::score

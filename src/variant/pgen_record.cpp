@@ -388,9 +388,29 @@ void decode_pgen_record(
 }
 
 void decode_pgen_categories(
-    std::string_view bytes, PgenType type, std::size_t n_samples, PackedCategories& out) {
+    std::string_view bytes,
+    PgenType type,
+    std::size_t n_samples,
+    std::span<const std::uint8_t> base,
+    PackedCategories& out) {
     Cursor cursor{bytes};
-    decode_main_track(cursor, type, n_samples, {}, out);
+    decode_main_track(cursor, type, n_samples, base, out);
+}
+
+void decode_bed_categories(std::string_view bytes, std::size_t n_samples, PackedCategories& out) {
+    const std::size_t n_bytes = (n_samples + 3) / 4;
+    if (bytes.size() != n_bytes)
+        throw_damaged("it ends too early");
+    out.resize(n_bytes);
+    for (std::size_t at = 0; at < n_bytes; ++at) {
+        // PLINK 1 has 0 ALT/ALT, 1 missing, 2 REF/ALT, 3 REF/REF.
+        const unsigned own = static_cast<std::uint8_t>(bytes[at]);
+        const unsigned low = own & 0x55U;
+        const unsigned high = (own >> 1) & 0x55U;
+        const unsigned new_high = ~high & 0x55U;
+        const unsigned new_low = (low ^ high);
+        out[at] = static_cast<std::uint8_t>((new_high << 1) | new_low);
+    }
 }
 
 void decode_bed_record(std::string_view bytes, std::size_t n_samples, PgenGenotypes& out) {
@@ -399,19 +419,7 @@ void decode_bed_record(std::string_view bytes, std::size_t n_samples, PgenGenoty
     out.unphased.clear();
     out.swapped.clear();
     out.dosages.clear();
-    const std::size_t n_bytes = (n_samples + 3) / 4;
-    if (bytes.size() != n_bytes)
-        throw_damaged("it ends too early");
-    out.categories.resize(n_bytes);
-    for (std::size_t at = 0; at < n_bytes; ++at) {
-        // PLINK 1 has 0 ALT/ALT, 1 missing, 2 REF/ALT, 3 REF/REF.
-        const unsigned own = static_cast<std::uint8_t>(bytes[at]);
-        const unsigned low = own & 0x55U;
-        const unsigned high = (own >> 1) & 0x55U;
-        const unsigned new_high = ~high & 0x55U;
-        const unsigned new_low = (low ^ high);
-        out.categories[at] = static_cast<std::uint8_t>((new_high << 1) | new_low);
-    }
+    decode_bed_categories(bytes, n_samples, out.categories);
 }
 
 void fill_genotypes(

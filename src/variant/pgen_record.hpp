@@ -68,9 +68,17 @@ void decode_pgen_record(
     std::span<const std::uint8_t> base,
     PgenGenotypes& out);
 
-/// Only the categories of a record that is not LD-compressed.
+/// Only the categories of a record.
+/// @param base  as for decode_pgen_record
 void decode_pgen_categories(
-    std::string_view bytes, PgenType type, std::size_t n_samples, PackedCategories& out);
+    std::string_view bytes,
+    PgenType type,
+    std::size_t n_samples,
+    std::span<const std::uint8_t> base,
+    PackedCategories& out);
+
+/// Only the categories of a record of a .bed.
+void decode_bed_categories(std::string_view bytes, std::size_t n_samples, PackedCategories& out);
 
 /// Decodes a record of a .bed: n_samples / 4 bytes, rounded up.
 void decode_bed_record(std::string_view bytes, std::size_t n_samples, PgenGenotypes& out);

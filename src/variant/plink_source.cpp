@@ -2,6 +2,7 @@
 #include "made_row.hpp"
 #include "pgen_index.hpp"
 #include "pgen_record.hpp"
+#include "pgen_slice.hpp"
 #include "row_targets.hpp"
 #include "variant_list.hpp"
 
@@ -15,6 +16,7 @@
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/text.hpp>
+#include <genostrat/variant/packed_genotypes.hpp>
 #include <genostrat/variant/plink_source.hpp>
 
 namespace genostrat {
@@ -97,9 +99,12 @@ struct PlinkSource::Impl {
     std::size_t next{};
     std::size_t base{std::numeric_limits<std::size_t>::max()};  // last record not LD-compressed
     const Schema* schema{};
+    bool leaves_packed{};
 
     [[nodiscard]] std::size_t count_of_next_batch() const {
-        const std::size_t row_bytes = 2 * samples.size() * (index->has_dosages() ? 3 : 1) + 64;
+        const std::size_t genotype_bytes =
+            leaves_packed ? 0 : 2 * samples.size() * (index->has_dosages() ? 3 : 1);
+        const std::size_t row_bytes = genotype_bytes + 64;
         return std::min(
             {n_variants - next,
              variants_per_batch,
@@ -134,25 +139,19 @@ namespace {
 /// Makes the rows of one batch.
 class RowMaker {
 public:
-    RowMaker(const Schema& schema, const detail::PgenIndex& index, std::size_t n_samples)
-        : writer_{schema}, index_{index}, n_samples_{n_samples} {}
+    RowMaker(const Schema& schema, const detail::PgenSlice& slice, std::size_t n_samples)
+        : writer_{schema}, slice_{slice}, n_samples_{n_samples} {}
 
-    void set_base(std::string_view record, detail::PgenType type) {
-        detail::decode_pgen_categories(record, type, n_samples_, base_);
-    }
+    enum class Genotypes : std::uint8_t { written, left_out };
 
     void
-    add(const detail::ListedVariant& listed,
-        std::size_t variant,
-        std::string_view record,
-        Buffer& out) {
+    add(const detail::ListedVariant& listed, std::size_t at, Genotypes genotypes, Buffer& out) {
         alleles_.assign(1, listed.ref);
         if (listed.alts != ".")
             for_each_piece(
                 listed.alts, ',', [&](std::string_view alt) { alleles_.push_back(alt); });
-        decode(variant, record, std::max<std::size_t>(1, alleles_.size() - 1));
         writer_.begin(
-            {.contig = writer_.contig(listed.contig),
+            {.contig = contig(listed.contig),
              .pos = listed.pos,
              .id = listed.id,
              .alleles = alleles_,
@@ -161,22 +160,22 @@ public:
              .info = listed.info},
             static_cast<std::uint32_t>(n_samples_),
             out);
-        add_genotypes();
-        if (!genotypes_.dosages.empty())
-            writer_.add_dosages(genotypes_.dosages, 1);
+        if (genotypes == Genotypes::written) {
+            slice_.decode(at, std::max<std::size_t>(1, alleles_.size() - 1), genotypes_);
+            add_genotypes();
+            if (!genotypes_.dosages.empty())
+                writer_.add_dosages(genotypes_.dosages, 1);
+        }
         writer_.end();
     }
 
 private:
-    void decode(std::size_t variant, std::string_view record, std::size_t n_alts) {
-        if (index_.is_bed()) {
-            detail::decode_bed_record(record, n_samples_, genotypes_);
-            return;
+    std::int32_t contig(std::string_view name) {
+        if (name != contig_name_ || contig_ < 0) {
+            contig_name_ = name;
+            contig_ = writer_.contig(name);
         }
-        const detail::PgenType type = index_.type(variant);
-        detail::decode_pgen_record(record, type, n_samples_, n_alts, base_, genotypes_);
-        if (!type.is_ld_compressed())
-            base_ = genotypes_.categories;
+        return contig_;
     }
 
     void add_genotypes() {
@@ -206,9 +205,10 @@ private:
     }
 
     detail::MadeRowWriter writer_;
-    const detail::PgenIndex& index_;
+    const detail::PgenSlice& slice_;
     std::size_t n_samples_;
-    detail::PackedCategories base_;
+    std::string contig_name_;
+    std::int32_t contig_{-1};
     detail::PgenGenotypes genotypes_;
     std::vector<std::string_view> alleles_;
 };
@@ -217,35 +217,56 @@ private:
 
 void PlinkSource::Impl::make_rows(const PlinkSlice& slice, RecordBatch& batch) const {
     std::string_view lines = batch.transport.packed.view().substr(0, slice.n_line_bytes);
-    std::string_view records = batch.transport.packed.view().substr(slice.n_line_bytes);
-    RowMaker maker{*schema, *index, samples.size()};
-    if (slice.n_base_bytes > 0)
-        maker.set_base(records.substr(0, slice.n_base_bytes), slice.base_type);
-    records.remove_prefix(slice.n_base_bytes);
+    const auto records = std::make_shared<detail::PgenSlice>(
+        *index,
+        slice.first_variant,
+        slice.n_variants,
+        samples.size(),
+        batch.transport.packed.view().substr(slice.n_line_bytes),
+        slice.n_base_bytes,
+        slice.base_type);
+    RowMaker maker{*schema, *records, samples.size()};
     Buffer& raw = batch.transport.raw;
     raw.clear();
     for (std::size_t at = 0; at < slice.n_variants; ++at) {
         const std::size_t variant = slice.first_variant + at;
         const std::string_view line = lines.substr(0, lines.find('\n'));
         lines.remove_prefix(line.size() + 1);
-        const auto size =
-            static_cast<std::size_t>(index->offset(variant + 1) - index->offset(variant));
-        Where where{.file = path, .record = static_cast<std::int64_t>(variant)};
+        Where where{.record = static_cast<std::int64_t>(variant)};
         try {
             const detail::ListedVariant listed = list->parse(line);
-            where.contig = std::string{listed.contig};
+            const bool is_left = leaves_packed && listed.n_alts() < 2 && records->is_plain(at);
+            records->leave(at, is_left);
             where.pos = listed.pos;
-            maker.add(listed, variant, records.substr(0, size), raw);
+            maker.add(
+                listed,
+                at,
+                is_left ? RowMaker::Genotypes::left_out : RowMaker::Genotypes::written,
+                raw);
         } catch (Error& error) {
+            where.file = path;
+            if (where.pos >= 0)
+                where.contig = std::string{list->parse(line).contig};
             error.add_where(where);
             throw;
         }
-        records.remove_prefix(size);
     }
     batch.transport.begin = 0;
     batch.transport.end = raw.size();
     batch.transport.first_record = static_cast<std::int64_t>(slice.first_variant);
     batch.transport.n_records = static_cast<std::int64_t>(slice.n_variants);
+    if (leaves_packed)
+        batch.attach(
+            PackedGenotypes{[records, this](std::size_t row, std::span<std::uint64_t> words) {
+                try {
+                    return records->read_codes(row, words);
+                } catch (Error& error) {
+                    error.add_where(
+                        {.file = path,
+                         .record = static_cast<std::int64_t>(records->first_variant() + row)});
+                    throw;
+                }
+            }});
 }
 
 PlinkSource::PlinkSource(std::string path, VcfSourceOptions options, CompanionFiles companions)
@@ -274,6 +295,10 @@ CompanionFiles PlinkSource::find_companions(const std::string& path, CompanionFi
         given.samples = find_companion(
             path, is_bed ? Endings{".fam", ".psam"} : Endings{".psam", ".fam"}, "samples");
     return given;
+}
+
+void PlinkSource::leave_genotypes_packed() {
+    impl_->leaves_packed = true;
 }
 
 Schema PlinkSource::open() {

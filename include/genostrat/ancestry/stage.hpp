@@ -11,6 +11,7 @@
 
 #include <genostrat/ancestry/ancestry_table.hpp>
 #include <genostrat/ancestry/panel.hpp>
+#include <genostrat/core/text.hpp>
 #include <genostrat/pipeline/registry.hpp>
 #include <genostrat/variant/record_batch.hpp>
 
@@ -55,7 +56,6 @@ private:
     LdPruner pruner_;
     std::vector<std::string> samples_;
     std::vector<std::string> labels_;  // empty: none
-    std::vector<bool> is_autosome_;    // of each contig
     std::string build_;
     std::vector<PanelVariant> variants_;
     std::vector<std::int8_t> copies_;
@@ -93,7 +93,8 @@ private:
     ProjectOptions options_;
     std::shared_ptr<const Panel> panel_;
     std::vector<std::string> samples_;
-    std::vector<std::vector<std::pair<std::int64_t, std::uint32_t>>> places_;  // of each contig
+    /// Position and row of the panel's variants, sorted, by canonical contig.
+    TextMap<std::vector<std::pair<std::int64_t, std::uint32_t>>> places_;
     std::vector<std::int8_t> copies_;  // shape [samples x variants]
     std::vector<bool> is_found_;
 };

@@ -70,6 +70,12 @@ private:
         Candidate candidate{};
     };
 
+    /// Frequency of a column's allele: `value` as a double, `low` what that leaves.
+    struct Frequency {
+        double value{unknown_frequency};
+        double low{};
+    };
+
     using Place = std::pair<std::int32_t, std::int64_t>;  // contig, pos
 
     void close_place();
@@ -93,8 +99,9 @@ private:
     void add_one_by_one(const Open& open, const Accepted& accepted, const GenotypeModel& model);
     void count_missing(const Open& open, const Accepted& accepted, const GenotypeModel& model);
     void lower_denominators(const Open& open, const Accepted& accepted);
-    [[nodiscard]] GenotypeModel model_of(const Open& open, const Accepted& accepted) const;
-    [[nodiscard]] double frequency_of(const Open& open) const;
+    [[nodiscard]] GenotypeModel
+    model_of(const Open& open, const Accepted& accepted, const Frequency& frequency) const;
+    [[nodiscard]] Frequency frequency_of(const Open& open) const;
     [[nodiscard]] std::span<const double> weights_of(const Accepted& accepted) const;
 
     std::shared_ptr<const WeightTable> weights_;
@@ -111,6 +118,7 @@ private:
     std::uint32_t n_variants_of_place_{};
     std::map<Place, std::vector<Pending>> pending_;
     std::vector<double> values_;
+    std::vector<double> low_values_;
     bool warned_ids_{};
 };
 

@@ -35,6 +35,10 @@ struct PloidyRules {
     bool has_sexes{};
 };
 
+/// True if the genotypes of such a contig have to be looked at one by one for their ploidy, even if
+/// all are written as diploid.
+[[nodiscard]] bool needs_ploidy(ContigKind contig, const PloidyRules& rules) noexcept;
+
 /// Appends the genotypes of one allele to a batch.
 ///
 /// A haploid genotype counts 0 or 1 (or doubled). A male on X outside the pseudo-autosomal regions,
@@ -44,6 +48,21 @@ struct PloidyRules {
 /// @param genotypes  of one row; not empty
 /// @return the column, which points into `batch`
 GenotypeColumn read_genotypes(
+    const Genotypes& genotypes,
+    std::int32_t allele,
+    ContigKind contig,
+    const PloidyRules& rules,
+    MatchedBatch& batch);
+
+/// Appends the alleles of one haplotype after the other: two entries a sample, 0 or 1 copy each.
+///
+/// The first haplotype is the allele left of the `|`. Where alleles differ and are not phased both
+/// are missing. A haploid genotype is the first haplotype, and there is no second (ploidy 0); the
+/// same holds for a male on X outside the pseudo-autosomal regions, and for anybody on Y and the
+/// mitochondrion, who is written as diploid.
+/// @param genotypes  of one row; not empty
+/// @return a column of 2 n_samples entries
+GenotypeColumn read_haplotypes(
     const Genotypes& genotypes,
     std::int32_t allele,
     ContigKind contig,

@@ -36,6 +36,7 @@ struct GenotypeModel {
     EffectType type{EffectType::additive};
     std::array<double, 3> dosage_weights{};  ///< for by_dosage
     double frequency{unknown_frequency};     ///< of the effect allele, 0..1; NaN if not known
+    double frequency_low{};                  ///< what the double `frequency` leaves of the true one
     /// Sum over all alleles of p(1-p), which is 2p(1-p) for two; NaN: of two alleles.
     double variance{unknown_frequency};
     MissingPolicy missing{MissingPolicy::mean};
@@ -48,6 +49,9 @@ struct GenotypeModel {
 
     /// Value of a missing genotype; 0 where it counts nothing.
     [[nodiscard]] double missing_value(int ploidy = 2) const noexcept;
+
+    /// What `missing_value` leaves of the true value, where that is a multiple of the frequency.
+    [[nodiscard]] double missing_low(int ploidy = 2) const noexcept;
 
     /// True if the alleles of a missing genotype are part of the denominator.
     [[nodiscard]] bool counts_missing() const noexcept;

@@ -19,8 +19,8 @@ namespace genostrat::score {
 /// Genotypes of one allele of one variant: codes, or dosages where codes do not do.
 struct GenotypeColumn {
     CodeCounts counts{};
-    std::size_t codes{};     ///< begin in MatchedBatch::codes; if `dosages` is `none`
-    std::size_t ploidies{};  ///< begin in MatchedBatch::codes; `none` where all are diploid
+    std::size_t codes{};     ///< begin in MatchedBatch::words; if `dosages` is `none`
+    std::size_t ploidies{};  ///< begin in MatchedBatch::ploidies; `none` where all are diploid
     std::size_t dosages{};   ///< begin in MatchedBatch::dosages, NaN where missing
     bool effect_is_ref{};
     double frequency{unknown_frequency};  ///< of the counted allele in a reference; NaN: not known
@@ -75,7 +75,8 @@ struct MatchedBatch {
     std::vector<MatchedVariant> variants{};
     std::vector<Candidate> candidates{};
     std::vector<GenotypeColumn> columns{};
-    std::vector<std::uint8_t> codes{};
+    std::vector<std::uint64_t> words{};  ///< packed codes (variant/packed_codes.hpp)
+    std::vector<std::uint8_t> ploidies{};
     std::vector<float> dosages{};
     std::vector<InferredSite> inferred{};
     std::vector<std::uint32_t> ref_mismatches{};  ///< rows of the weights whose REF is not there
@@ -85,9 +86,24 @@ struct MatchedBatch {
     std::int64_t last_pos{-1};
     Agreement agreement{};
 
-    [[nodiscard]] std::span<const std::uint8_t>
-    bytes(std::size_t begin, std::size_t n_samples) const noexcept {
-        return std::span{codes}.subspan(begin, n_samples);
+    /// The packed codes of a column that has codes.
+    [[nodiscard]] std::span<const std::uint64_t>
+    codes_of(const GenotypeColumn& column, std::size_t n_samples) const noexcept {
+        return std::span{words}.subspan(column.codes, words_of_codes(n_samples));
+    }
+
+    /// Alleles of a sample's genotype.
+    [[nodiscard]] int ploidy_of(const GenotypeColumn& column, std::size_t sample) const noexcept {
+        return column.ploidies == GenotypeColumn::none ? 2 : ploidies[column.ploidies + sample];
+    }
+
+    /// Copies of the counted allele; NaN where missing.
+    [[nodiscard]] double
+    copies_of(const GenotypeColumn& column, std::size_t sample) const noexcept {
+        if (column.dosages != GenotypeColumn::none)
+            return static_cast<double>(dosages[column.dosages + sample]);
+        const std::uint8_t code = code_at(std::span{words}.subspan(column.codes), sample);
+        return code == missing_code ? unknown_frequency : static_cast<double>(code);
     }
 };
 

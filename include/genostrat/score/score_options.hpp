@@ -40,6 +40,7 @@ struct ScoreOptions {
     CollectOptions collecting{};
     HaploidX haploid_x{HaploidX::single};
     DosageField dosages{DosageField::automatic};
+    bool haplotypes{};               ///< score each of a sample's two haplotypes apart
     bool leads_with_dosages{};       ///< `automatic` takes DS before GT
     std::string samples_file{};      ///< sexes: .psam, .fam or a table; empty: GT's own ploidy
     std::string frequencies_file{};  ///< plink2 .afreq or a table of ID, REF, ALT, frequency

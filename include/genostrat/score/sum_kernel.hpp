@@ -7,20 +7,27 @@
 #include <span>
 
 #include <genostrat/variant/genotypes.hpp>
+#include <genostrat/variant/packed_codes.hpp>
 
-// The arithmetic of scores. A genotype is a code of two bits: 0, 1 or 2 copies of the effect
-// allele, or `missing_code`. Columns (one variant's codes) are summed in groups of three: 64
-// combinations, whose contributions stand in a table, so that a sample costs one addition a group.
+// The arithmetic of scores, over codes of two bits (variant/packed_codes.hpp).
+//
+// Sums are exact to the last digits of a double, also where terms cancel. Invariants:
+// 1. What a code counts is a pair of doubles, high + low, whose sum is weight x value to about 100
+//    bits.
+// 2. Within a block of columns every high part is a multiple of a unit so large that no sum of high
+//    parts of the block can be rounded (Rump, Ogita, Oishi, doi 10.1137/050645671); the low
+//    parts, below the unit, are added as they are.
+// 3. Blocks are added to totals with the rounding error kept (Knuth's two-sum).
 // The order of additions depends on the columns only, never on threads.
 namespace genostrat::score {
 
-inline constexpr std::uint8_t missing_code = 3;
-inline constexpr std::size_t columns_per_group = 3;
-inline constexpr std::size_t codes_per_group = 64;
+/// Columns whose codes are looked up together, where many samples carry the allele.
+inline constexpr std::size_t columns_per_group = 4;
+inline constexpr std::size_t codes_per_group = 256;
 /// Scores that are summed side by side.
 inline constexpr std::size_t tile_width = 8;
-/// Groups whose tables are held at once.
-inline constexpr std::size_t groups_per_block = 64;
+/// Columns that share a unit.
+inline constexpr std::size_t columns_per_block = 256;
 
 /// What a column of genotypes holds.
 struct CodeCounts {
@@ -32,59 +39,100 @@ struct CodeCounts {
 /// Codes of one allele's copies, one a sample. A half-missing genotype is missing.
 /// @param genotypes  of one row; not empty
 /// @param allele     index of the counted allele, 0 is REF
-/// @param codes      one entry a sample; a polyploid sample's code has no meaning
+/// @param words      packed codes, words_of_codes(n_samples); a polyploid sample's code has no
+///                   meaning
 /// @param ploidies   one entry a sample: alleles of the genotype; written only where some sample is
 ///                   not diploid
 CodeCounts code_genotypes(
     const Genotypes& genotypes,
     std::int32_t allele,
-    std::span<std::uint8_t> codes,
+    std::span<std::uint64_t> words,
     std::span<std::uint8_t> ploidies) noexcept;
 
-/// codes of three columns in one: first + 4 second + 16 third. All spans have one length.
-void join_codes(
-    std::span<const std::uint8_t> first,
-    std::span<const std::uint8_t> second,
-    std::span<const std::uint8_t> third,
-    std::span<std::uint8_t> joined) noexcept;
+/// A sum as two doubles, which are added last.
+struct ExactSum {
+    double high{};
+    double low{};
 
-/// Contributions of all combinations of a group's codes.
-/// @param values  [3][4][width]: what each code of each column adds to each score
-/// @param table   [64][width]
-void fill_table(
-    std::span<const double> values, std::size_t width, std::span<double> table) noexcept;
+    /// Adds a number; the error of the addition goes to `low`.
+    void add(double value) noexcept;
 
-/// sums[sample] += table[codes[sample]], group by group.
-/// @param joined  [n_groups][n_samples]
-/// @param tables  [n_groups][64]
-void add_groups(
-    std::span<const std::uint8_t> joined,
-    std::span<const double> tables,
-    std::span<double> sums) noexcept;
+    [[nodiscard]] double value() const noexcept { return high + low; }
+};
 
-/// The groups in which a sample has another code than 0: as (group << 6 | code), sample by sample.
-/// @param joined   [n_groups][n_samples], at most groups_per_block groups
-/// @param begins   [n_samples + 1]: where each sample's entries begin
-/// @param entries  room for n_groups * n_samples
-void list_codes(
-    std::span<const std::uint8_t> joined,
-    std::span<std::uint32_t> begins,
-    std::span<std::uint16_t> entries) noexcept;
+/// What the codes of one column count in scores side by side, less what the commonest code counts.
+struct ColumnValues {
+    std::array<std::array<double, tile_width>, 4> high{};  ///< [code ^ commonest code][score]
+    std::array<std::array<double, tile_width>, 4> low{};
+};
 
-/// sums[sample][0..8) += the tables' rows that the sample's entries name.
-/// @param tables  [n_groups][64][8]; rows of code 0 are not read (they add 0)
-/// @param first   sample of sums[0]
-void add_listed(
-    std::span<const std::uint32_t> begins,
-    std::span<const std::uint16_t> entries,
-    std::span<const double> tables,
+/// Values of the codes of one column, before weighing.
+struct CodeValues {
+    std::array<double, 4> value{};
+    double missing_low{};  ///< what the double value[missing_code] leaves of the true value
+};
+
+/// Adds weight x value to what a column's codes count.
+/// @param weights   one a score, at most tile_width; NaN: the score has no part
+/// @param commonest the code that becomes 0
+/// @param values    the column's; scores from `first` on
+/// @param base      [tile_width]: gains what the commonest code counts
+void weigh_codes(
+    std::span<const double> weights,
+    const CodeValues& codes,
+    std::size_t commonest,
     std::size_t first,
-    std::span<double> sums) noexcept;
+    ColumnValues& values,
+    std::span<ExactSum> base) noexcept;
 
-/// sums[sample][0..width) += value[sample] * weights[0..width).
+/// Cuts the high parts of a block's values to multiples of a unit, one a score.
+/// @param columns  of the block, at most columns_per_block
+/// @param units    [tile_width]: 0 where nothing is cut, because all is 0 or too large
+void cut_to_units(std::span<ColumnValues> columns, std::span<double> units) noexcept;
+
+/// Where a sample's sum stands while groups are added: samples are shuffled within 32, which turns
+/// unpacking into masks and shifts.
+[[nodiscard]] constexpr std::size_t shuffled(std::size_t sample) noexcept {
+    return (sample & ~std::size_t{31}) | (sample & 3U) << 3 | (sample >> 2 & 7U);
+}
+
+/// sums[shuffled(sample)] += table[codes of the four columns], high and low.
+/// @param columns  four columns of the same number of words
+/// @param table    [256]: index code 0 + 4 code 1 + 16 code 2 + 64 code 3
+void add_group(
+    const std::array<std::span<const std::uint64_t>, columns_per_group>& columns,
+    std::span<const ExactSum> table,
+    std::span<ExactSum> sums) noexcept;
+
+/// sums[shuffled(sample)] += values[code] where the code is not 0; for columns of few carriers.
+void add_carriers(
+    std::span<const std::uint64_t> words,
+    std::span<const ExactSum> values,
+    std::span<ExactSum> sums) noexcept;
+
+/// The codes of a block other than 0, as (column << 2 | code), sample by sample.
+struct CodeLists {
+    std::span<const std::uint32_t> begins{};   ///< [n_samples + 1]
+    std::span<const std::uint16_t> entries{};  ///< columns of a sample in ascending order
+};
+
+/// What the codes of a block count in a tile of scores.
+struct TileTables {
+    std::span<const double> high{};   ///< [n_columns][4][tile_width]; rows of code 0 are not read
+    std::span<const float> low{};     ///< the same, in units
+    std::span<const double> units{};  ///< [tile_width]
+};
+
+/// Totals of a tile: [n_samples][2][tile_width], high parts, then low ones.
+/// totals[sample] += the rows that the sample's entries name.
+void add_listed(
+    const CodeLists& lists, const TileTables& tables, std::span<double> totals) noexcept;
+
+/// totals[sample][0 .. width) += value[sample] * weights[0 .. width), without loss.
+/// @param totals  [n_samples][2][width]
 void add_values(
     std::span<const double> values,
     std::span<const double> weights,
-    std::span<double> sums) noexcept;
+    std::span<double> totals) noexcept;
 
 }  // namespace genostrat::score

@@ -16,28 +16,28 @@ namespace genostrat::score {
 struct Term {
     std::uint32_t first_score{};
     std::span<const double> weights{};  ///< NaN where a score has no part; lives until `flush`
-    std::array<double, 4> value{};      ///< what 0, 1, 2 copies and a missing genotype count
+    CodeValues codes{};                 ///< what 0, 1, 2 copies and a missing genotype count
 };
 
 /// Runs `work(0)` … `work(n - 1)`, in any order, possibly on several threads.
 using ForEach = std::function<void(std::size_t n, const std::function<void(std::size_t)>& work)>;
 
-/// Sums of weighed genotypes, shape [n_samples x n_scores], in double.
+/// Sums of weighed genotypes, shape [n_samples x n_scores], exact to a double's last digits.
 ///
 /// Columns are gathered in blocks and summed a block at a time, tile of scores by tile of scores.
 /// Each (sample, score) is summed by one thread in the order in which columns came, so the bytes
-/// of the result depend on the columns only. Memory: 8 bytes a (sample, score), and 400 bytes a
-/// sample for the block.
+/// of the result depend on the columns only. Memory: 16 bytes a (sample, score), and up to 600
+/// bytes a sample for the block.
 class ScoreSums {
 public:
     ScoreSums(std::size_t n_samples, std::size_t n_scores);
 
-    /// Adds a column of codes (see sum_kernel.hpp), which is copied.
-    /// @param codes   one entry a sample, 0 … 3
+    /// Adds a column of codes, which is copied.
+    /// @param words   packed codes, words_of_codes(n_samples)
     /// @param counts  how many samples have each code
     /// @param terms   the scores it adds to
     void add_codes(
-        std::span<const std::uint8_t> codes,
+        std::span<const std::uint64_t> words,
         const std::array<std::int64_t, 4>& counts,
         std::span<const Term> terms);
 
@@ -59,36 +59,38 @@ public:
     [[nodiscard]] std::size_t n_scores() const noexcept { return n_scores_; }
 
 private:
+    /// A column of the block: its codes are changed so that the commonest is 0.
+    struct Column {
+        std::size_t commonest{};
+        std::int64_t n_carriers{};  // samples of another code
+    };
+
     struct Gathered {
         std::size_t column{};
         Term term{};
-        double base{};  // what the column's commonest code counts
     };
 
     struct TileColumns;
 
     void sum_tile(std::size_t tile);
-    void sum_single(const TileColumns& columns, std::span<double> sums) const;
-    void sum_listed(const TileColumns& columns, std::span<double> sums) const;
-    [[nodiscard]] TileColumns columns_of(std::size_t tile) const;
-    void join_group(
-        const std::vector<std::size_t>& columns,
-        std::size_t group,
-        std::span<std::uint8_t> joined) const;
-    [[nodiscard]] std::span<const std::uint8_t> codes_of(std::size_t column) const noexcept;
-    void list_all();
-    [[nodiscard]] std::span<double> sums_of(std::size_t tile) noexcept;
+    void sum_single(TileColumns& columns, std::span<double> totals) const;
+    void sum_listed(TileColumns& columns, std::span<double> totals) const;
+    [[nodiscard]] TileColumns columns_of(std::size_t tile);
+    [[nodiscard]] std::span<const std::uint64_t> words_of(std::size_t column) const noexcept;
+    [[nodiscard]] std::span<double> totals_of(std::size_t tile) noexcept;
 
     std::size_t n_samples_;
+    std::size_t n_words_;
     std::size_t n_scores_;
     std::size_t width_;  // of a tile: 1 or tile_width
     std::size_t n_tiles_;
-    std::vector<double> sums_;  // [n_tiles][n_samples][width]
-    std::vector<std::uint8_t> codes_;
-    std::size_t n_columns_{};
+    std::vector<double> totals_;   // [n_tiles][n_samples][2][width]: high parts, low parts
+    std::vector<ExactSum> bases_;  // [n_tiles * tile_width]: what counts for all samples
+    std::vector<std::uint64_t> words_;
+    std::vector<Column> columns_;
     std::vector<Gathered> terms_;
-    std::vector<std::uint8_t> no_codes_;  // fills up the last group
-    std::vector<std::uint32_t> begins_;   // lists of the whole block, shared by dense tiles
+    std::vector<std::vector<std::uint32_t>> terms_of_tile_;  // indices in terms_
+    std::vector<std::uint32_t> begins_;  // lists of the whole block, shared by dense tiles
     std::vector<std::uint16_t> entries_;
     ForEach for_each_;
 };

@@ -41,6 +41,11 @@ public:
     [[nodiscard]] static CompanionFiles
     find_companions(const std::string& path, CompanionFiles given = {});
 
+    /// Genotypes of variants with one ALT and no dosages stay as the file has them, without phase,
+    /// and are decoded when a stage asks for them (packed_genotypes.hpp); their rows have no FORMAT
+    /// columns. For pipelines that write no rows and in which every stage knows of it.
+    void leave_genotypes_packed();
+
     /// Reads the header and the lists of variants and samples.
     /// @throws Error{missing_input} naming a companion file that is not there; Error{bad_data}
     /// where

@@ -48,6 +48,12 @@ public:
         std::visit([&](const auto& source) { source.prepare(batch); }, source_);
     }
 
+    /// As PlinkSource::leave_genotypes_packed; nothing for other formats.
+    void leave_genotypes_packed() {
+        if (PlinkSource* const plink = std::get_if<PlinkSource>(&source_))
+            plink->leave_genotypes_packed();
+    }
+
     /// The table of samples beside PLINK's genotypes, which may tell sexes; else empty.
     [[nodiscard]] const std::string& sample_table() const noexcept { return sample_table_; }
 

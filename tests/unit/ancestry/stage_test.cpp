@@ -75,6 +75,20 @@ TEST_F(AncestryStages, samples_land_in_their_group) {
     EXPECT_EQ(table.find("s3"), &table.people[3]);
 }
 
+TEST_F(AncestryStages, contigs_need_not_be_declared) {
+    std::string vcf = test::read_file(folder / "cohort.vcf");
+    const std::string line = "##contig=<ID=1,length=249250621>\n";
+    vcf.erase(vcf.find(line), line.size());
+    test::write_file(folder / "cohort.vcf", vcf);
+    const Panel panel = build();
+    EXPECT_GT(panel.variants.size(), 150U);
+    panel.write((folder / "small.gsp").string());
+    RunResult result = (Pipeline{VcfSource{(folder / "cohort.vcf").string()}} |
+                        Ancestry{{.panel = (folder / "small.gsp").string()}})
+                           .run({});
+    EXPECT_EQ(result.results.find<AncestryTable>()->people[0].matched_share, 1);
+}
+
 TEST_F(AncestryStages, too_few_variants_are_an_error) {
     build().write((folder / "small.gsp").string());
     std::string vcf = test::read_file(folder / "cohort.vcf");

@@ -19,7 +19,7 @@ std::shared_ptr<const WeightTable> two_rows() {
 
 /// One variant with one candidate, row `row` of the weights, ALT being the effect allele.
 std::shared_ptr<const MatchedBatch>
-batch_of(std::uint32_t row, std::int64_t pos, std::vector<std::uint8_t> codes) {
+batch_of(std::uint32_t row, std::int64_t pos, const std::vector<std::uint8_t>& codes) {
     auto batch = std::make_shared<MatchedBatch>();
     batch->n_variants = 1;
     batch->variants.push_back({.contig = 0, .pos = pos, .first_candidate = 0, .n_candidates = 1});
@@ -32,7 +32,8 @@ batch_of(std::uint32_t row, std::int64_t pos, std::vector<std::uint8_t> codes) {
     for (const std::uint8_t code : codes)
         ++column.counts.n[code];
     batch->columns.push_back(column);
-    batch->codes = std::move(codes);
+    batch->words.resize(words_of_codes(codes.size()));
+    pack_codes(codes, batch->words);
     return batch;
 }
 

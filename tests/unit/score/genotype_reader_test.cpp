@@ -20,13 +20,17 @@ struct Read {
     GenotypeColumn column;
 
     [[nodiscard]] std::vector<int> codes(std::size_t n) const {
-        const auto bytes = batch.bytes(column.codes, n);
-        return {bytes.begin(), bytes.end()};
+        std::vector<int> out;
+        for (std::size_t sample = 0; sample < n; ++sample)
+            out.push_back(code_at(batch.codes_of(column, n), sample));
+        return out;
     }
 
     [[nodiscard]] std::vector<int> ploidies(std::size_t n) const {
-        const auto bytes = batch.bytes(column.ploidies, n);
-        return {bytes.begin(), bytes.end()};
+        std::vector<int> out;
+        for (std::size_t sample = 0; sample < n; ++sample)
+            out.push_back(batch.ploidy_of(column, sample));
+        return out;
     }
 };
 
@@ -72,6 +76,52 @@ TEST(ReadGenotypes, takes_a_single_dot_as_diploid_on_autosomes) {
     EXPECT_EQ(autosomal.column.counts.n_not_diploid, 0);
     EXPECT_EQ(
         read({missing, filling, call(1), call(1)}, ContigKind::x).column.counts.n_not_diploid, 1);
+}
+
+/// A phased call, as BCF packs it.
+constexpr std::int8_t phased(int allele) {
+    return static_cast<std::int8_t>(call(allele) | 1);
+}
+
+Read haplotypes(const std::vector<std::int8_t>& calls, ContigKind contig, PloidyRules rules = {}) {
+    Read out;
+    out.column = read_haplotypes(
+        {.data = calls.data(),
+         .n_samples = calls.size() / 2,
+         .ploidy = 2,
+         .width = Genotypes::Width::int8},
+        1,
+        contig,
+        rules,
+        out.batch);
+    return out;
+}
+
+TEST(ReadHaplotypes, tells_the_alleles_of_phased_and_of_homozygous_genotypes_apart) {
+    const Read read = haplotypes(
+        {call(0),
+         phased(1),
+         call(1),
+         phased(0),
+         call(1),
+         call(1),
+         call(0),
+         call(1),
+         call(1),
+         missing},
+        ContigKind::autosome);
+    EXPECT_EQ(read.codes(10), (std::vector<int>{0, 1, 1, 0, 1, 1, 3, 3, 3, 3}));
+    EXPECT_EQ(read.ploidies(10), std::vector<int>(10, 1));
+}
+
+TEST(ReadHaplotypes, knows_one_haplotype_of_haploid_genotypes_and_of_males_on_x) {
+    const Read haploid = haplotypes({call(1), filling}, ContigKind::autosome);
+    EXPECT_EQ(haploid.codes(2), (std::vector<int>{1, 0}));
+    EXPECT_EQ(haploid.ploidies(2), (std::vector<int>{1, 0}));
+    const PloidyRules rules{.sexes = {cohort::Sex::male, cohort::Sex::female}, .has_sexes = true};
+    const Read on_x = haplotypes({call(1), phased(1), call(0), phased(1)}, ContigKind::x, rules);
+    EXPECT_EQ(on_x.codes(4), (std::vector<int>{1, 0, 0, 1}));
+    EXPECT_EQ(on_x.ploidies(4), (std::vector<int>{1, 0, 1, 1}));
 }
 
 TEST(ReadCalls, keeps_fractions_and_missing_values) {

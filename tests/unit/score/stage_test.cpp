@@ -53,6 +53,26 @@ TEST_F(ScoreStageTest, reads_dosages_where_there_is_no_gt) {
     EXPECT_EQ(table.sums, (std::vector<double>{1.0, 4.0}));
 }
 
+TEST_F(ScoreStageTest, scores_haplotypes_apart) {
+    const ScoreTable table =
+        run("chr1\t5\t.\tA\tG\t.\t.\t.\tGT\t0|1\t1/1\n"
+            "chr1\t6\t.\tC\tT\t.\t.\t.\tGT\t0|1\t0/1\n"
+            "chrX\t9\t.\tA\tC\t.\t.\t.\tGT\t1\t1|0\n",
+            weights,
+            {.haplotypes = true});
+    EXPECT_EQ(table.samples, (std::vector<std::string>{"a_hap1", "a_hap2", "b_hap1", "b_hap2"}));
+    EXPECT_EQ(table.sums, (std::vector<double>{0.25, 2.0, 2.0, 3.0}));
+    EXPECT_EQ(table.denominators, (std::vector<std::int64_t>{3, 2, 2, 2}));
+    EXPECT_EQ(table.n_missing, (std::vector<std::int32_t>{0, 0, 1, 1}));
+}
+
+TEST_F(ScoreStageTest, refuses_haplotypes_of_dosages) {
+    EXPECT_ERROR(
+        run("", weights, {.dosages = DosageField::ds, .haplotypes = true}),
+        ErrorKind::usage,
+        HasSubstr("phased GT only"));
+}
+
 TEST_F(ScoreStageTest, prefers_ds_when_asked) {
     const ScoreTable table =
         run("chr1\t5\t.\tA\tG\t.\t.\t.\tGT:DS\t0/0:0.5\t0/0:.\n",

@@ -2,6 +2,7 @@
 #include "test_support.hpp"
 
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include <genostrat/score/sum_kernel.hpp>
@@ -26,14 +27,17 @@ struct Coded {
 Coded code(const std::vector<std::int8_t>& calls, std::int32_t allele, std::size_t ploidy = 2) {
     const std::size_t n_samples = calls.size() / ploidy;
     Coded out{std::vector<std::uint8_t>(n_samples), std::vector<std::uint8_t>(n_samples, 2), {}};
+    std::vector<std::uint64_t> words(words_of_codes(n_samples));
     out.counts = code_genotypes(
         {.data = calls.data(),
          .n_samples = n_samples,
          .ploidy = ploidy,
          .width = Genotypes::Width::int8},
         allele,
-        out.codes,
+        words,
         out.ploidies);
+    for (std::size_t sample = 0; sample < n_samples; ++sample)
+        out.codes[sample] = code_at(words, sample);
     return out;
 }
 
@@ -76,7 +80,7 @@ TEST(CodeGenotypes, tells_polyploid_samples) {
     EXPECT_EQ(coded.ploidies, (std::vector<std::uint8_t>{3, 2}));
 }
 
-TEST(CodeGenotypes, keeps_counts_of_more_samples_than_a_byte_holds) {
+TEST(CodeGenotypes, counts_samples_of_several_pieces) {
     std::vector<std::int8_t> calls;
     for (int sample = 0; sample < 1000; ++sample) {
         calls.push_back(call(1));
@@ -85,64 +89,129 @@ TEST(CodeGenotypes, keeps_counts_of_more_samples_than_a_byte_holds) {
     EXPECT_EQ(code(calls, 1).counts.n, (std::array<std::int64_t, 4>{0, 500, 500, 0}));
 }
 
-TEST(FillTable, adds_what_three_codes_count) {
-    const std::vector<double> values{0, 1, 2, 0.5, 0, 10, 20, 5, 0, 100, 200, 50};
-    std::vector<double> table(codes_per_group);
-    fill_table(values, 1, table);
-    EXPECT_DOUBLE_EQ(table[0], 0);
-    EXPECT_DOUBLE_EQ(table[1 + 4 * 2 + 16 * 1], 121);
-    EXPECT_DOUBLE_EQ(table[63], 55.5);
+std::vector<std::uint64_t> packed(const std::vector<std::uint8_t>& codes) {
+    std::vector<std::uint64_t> words(words_of_codes(codes.size()));
+    pack_codes(codes, words);
+    return words;
 }
 
-TEST(AddGroups, adds_a_table_row_a_group) {
-    const std::vector<std::uint8_t> joined{0, 1, 63, 2, 2, 0};
-    std::vector<double> tables(2 * codes_per_group);
-    tables[1] = 1;
-    tables[63] = 7;
-    tables[codes_per_group + 2] = 100;
-    std::vector<double> sums{1000, 0, 0};
-    add_groups(joined, tables, sums);
-    EXPECT_EQ(sums, (std::vector<double>{1100, 101, 7}));
+TEST(ExactSum, keeps_what_a_double_loses) {
+    ExactSum sum;
+    for (const double value : {1e16, 1.0, -1e16, 0x1p-60})
+        sum.add(value);
+    EXPECT_EQ(sum.high, 0x1p-60);
+    EXPECT_EQ(sum.low, 1.0);
+    EXPECT_EQ(sum.value(), 1.0);
+}
+
+TEST(WeighCodes, counts_against_the_commonest_code) {
+    ColumnValues values;
+    std::array<ExactSum, tile_width> base{};
+    const std::array<double, 2> weights{0.5, std::nan("")};
+    weigh_codes(weights, {.value = {0.0, 1.0, 2.0, 0.25}}, 2, 3, values, base);
+    EXPECT_EQ(base[3].value(), 1.0);
+    EXPECT_EQ(base[4].value(), 0.0);
+    EXPECT_EQ(values.high[0 ^ 2][3], -1.0);
+    EXPECT_EQ(values.high[1 ^ 2][3], -0.5);
+    EXPECT_EQ(values.high[3 ^ 2][3], 0.125 - 1.0);
+    EXPECT_EQ(values.high[3 ^ 2][4], 0.0);
+}
+
+TEST(WeighCodes, keeps_what_products_lose) {
+    ColumnValues values;
+    std::array<ExactSum, tile_width> base{};
+    const double weight = 1.0 + 0x1p-52;
+    weigh_codes(std::array{weight}, {.value = {0.0, weight, 2.0, 0.0}}, 0, 0, values, base);
+    EXPECT_EQ(values.high[1][0], 1.0 + 0x1p-51);  // (1 + e)^2 = 1 + 2e + e^2
+    EXPECT_EQ(values.low[1][0], 0x1p-104);
+}
+
+TEST(CutToUnits, leaves_multiples_of_a_unit_whose_sums_are_exact) {
+    std::vector<ColumnValues> columns(200);
+    double bound = 0.0;
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        columns[at].high[1][0] = 0.1 * static_cast<double>(at + 1);
+        bound += columns[at].high[1][0];
+    }
+    std::array<double, tile_width> units{};
+    cut_to_units(columns, units);
+    ASSERT_GT(units[0], 0.0);
+    EXPECT_LT(bound / units[0], 0x1p53);
+    EXPECT_EQ(units[1], 0.0);
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        const double high = columns[at].high[1][0];
+        EXPECT_EQ(std::remainder(high, units[0]), 0.0);
+        EXPECT_EQ(high + columns[at].low[1][0], 0.1 * static_cast<double>(at + 1));
+        EXPECT_LE(std::fabs(columns[at].low[1][0]), units[0] / 2);
+    }
+}
+
+TEST(CutToUnits, leaves_what_is_too_large) {
+    std::vector<ColumnValues> columns(1);
+    columns[0].high[1][0] = 1e305;
+    std::array<double, tile_width> units{};
+    cut_to_units(columns, units);
+    EXPECT_EQ(columns[0].high[1][0], 1e305);
+    EXPECT_EQ(units[0], 0.0);
+}
+
+TEST(AddGroup, looks_up_four_codes_at_once) {
+    std::array<std::vector<std::uint64_t>, columns_per_group> words;
+    std::array<std::vector<std::uint8_t>, columns_per_group> codes;
+    std::array<std::span<const std::uint64_t>, columns_per_group> columns;
+    for (std::size_t column = 0; column < columns_per_group; ++column) {
+        for (std::size_t sample = 0; sample < 70; ++sample)
+            codes[column].push_back(static_cast<std::uint8_t>((sample * (column + 1) / 3) % 4));
+        words[column] = packed(codes[column]);
+        columns[column] = words[column];
+    }
+    std::vector<ExactSum> table(codes_per_group);
+    for (std::size_t code = 0; code < table.size(); ++code)
+        table[code] = {static_cast<double>(code), -static_cast<double>(code)};
+    std::vector<ExactSum> sums(3 * codes_per_word, ExactSum{1000.0, 0.0});
+    add_group(columns, table, sums);
+    for (std::size_t sample = 0; sample < 70; ++sample) {
+        const int code =
+            codes[0][sample] + 4 * codes[1][sample] + 16 * codes[2][sample] + 64 * codes[3][sample];
+        EXPECT_EQ(sums[shuffled(sample)].high, 1000.0 + code);
+        EXPECT_EQ(sums[shuffled(sample)].low, -code);
+    }
+}
+
+TEST(AddCarriers, adds_where_the_code_is_not_0) {
+    const std::vector<std::uint64_t> words = packed({0, 1, 2, 3, 0});
+    const std::array<ExactSum, 4> values{ExactSum{9, 9}, {1, 10}, {2, 20}, {3, 30}};
+    std::vector<ExactSum> sums(codes_per_word);
+    add_carriers(words, values, sums);
+    EXPECT_EQ(sums[shuffled(0)].high, 0.0);
+    EXPECT_EQ(sums[shuffled(3)].high, 3.0);
+    EXPECT_EQ(sums[shuffled(2)].low, 20.0);
 }
 
 TEST(AddListed, adds_what_the_lists_name) {
-    const std::vector<std::uint8_t> joined{0, 5, 9, 0};  // two groups, two samples
-    std::vector<std::uint32_t> begins(3);
-    std::vector<std::uint16_t> entries(4);
-    list_codes(joined, begins, entries);
-    EXPECT_EQ(begins, (std::vector<std::uint32_t>{0, 1, 2}));
-    EXPECT_EQ(entries[0], (1 << 6) | 9);
-    EXPECT_EQ(entries[1], 5);
-    std::vector<double> tables(2 * codes_per_group * tile_width);
+    const std::vector<std::uint32_t> begins{0, 2, 3};
+    const std::vector<std::uint16_t> entries{0 << 2 | 1, 1 << 2 | 3, 1 << 2 | 2};
+    std::vector<double> high(2 * 4 * tile_width);
+    std::vector<float> low(high.size());
     for (std::size_t lane = 0; lane < tile_width; ++lane) {
-        tables[5 * tile_width + lane] = static_cast<double>(lane);
-        tables[(codes_per_group + 9) * tile_width + lane] = 10.0 * static_cast<double>(lane);
+        high[1 * tile_width + lane] = static_cast<double>(lane);
+        high[(4 + 3) * tile_width + lane] = 10.0;
+        high[(4 + 2) * tile_width + lane] = 100.0;
+        low[(4 + 2) * tile_width + lane] = 0.5F;
     }
-    std::vector<double> sums(2 * tile_width, 1.0);
-    add_listed(begins, entries, tables, 0, sums);
-    EXPECT_DOUBLE_EQ(sums[3], 31.0);
-    EXPECT_DOUBLE_EQ(sums[tile_width + 3], 4.0);
+    const std::vector<double> units(tile_width, 0.25);
+    std::vector<double> totals(2 * 2 * tile_width);
+    add_listed({begins, entries}, {high, low, units}, totals);
+    EXPECT_EQ(totals[3], 13.0);
+    EXPECT_EQ(totals[2 * tile_width + 3], 100.0);
+    EXPECT_EQ(totals[3 * tile_width + 3], 0.125);
 }
 
-TEST(AddValues, weighs_one_value_a_sample) {
-    std::vector<double> sums(2 * tile_width);
-    std::vector<double> weights{1, 2, 3, 4, 5, 6, 7, 8};
-    add_values(std::array{0.5, 2.0}, weights, sums);
-    EXPECT_DOUBLE_EQ(sums[7], 4.0);
-    EXPECT_DOUBLE_EQ(sums[tile_width + 1], 4.0);
-    std::vector<double> single(2);
-    add_values(std::array{0.5, 2.0}, std::array{3.0}, single);
-    EXPECT_EQ(single, (std::vector<double>{1.5, 6.0}));
-}
-
-TEST(JoinCodes, packs_three_codes) {
-    std::array<std::uint8_t, 1> joined{};
-    join_codes(
-        std::array<std::uint8_t, 1>{1},
-        std::array<std::uint8_t, 1>{2},
-        std::array<std::uint8_t, 1>{3},
-        joined);
-    EXPECT_EQ(joined[0], 1 + 8 + 48);
+TEST(AddValues, weighs_one_value_a_sample_without_loss) {
+    const double odd = 1.0 + 0x1p-52;
+    std::vector<double> totals(2 * 2 * 2);
+    add_values(std::array{0.5, odd}, std::array{1.0, odd}, totals);
+    EXPECT_EQ(totals, (std::vector<double>{0.5, 0.5 * odd, 0, 0, odd, 1.0 + 0x1p-51, 0, 0x1p-104}));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "test_support.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <genostrat/score/sums.hpp>
@@ -10,11 +11,10 @@ namespace {
 
 constexpr std::array<double, 4> additive{0, 1, 2, 0.25};
 
-std::array<std::int64_t, 4> count(const std::vector<std::uint8_t>& codes) {
-    std::array<std::int64_t, 4> counts{};
-    for (const std::uint8_t code : codes)
-        ++counts[code];
-    return counts;
+void add(ScoreSums& sums, const std::vector<std::uint8_t>& codes, const Term& term) {
+    std::vector<std::uint64_t> words(words_of_codes(codes.size()));
+    pack_codes(codes, words);
+    sums.add_codes(words, count_codes(words, codes.size()), std::span{&term, 1});
 }
 
 /// A deterministic code and weight for every cell, and the plain double loop over them.
@@ -50,8 +50,9 @@ public:
             std::vector<std::uint8_t> codes;
             for (std::size_t sample = 0; sample < n_samples_; ++sample)
                 codes.push_back(code(column, sample));
-            const Term term{.first_score = 0, .weights = weights_[column], .value = additive};
-            sums.add_codes(codes, count(codes), std::span{&term, 1});
+            const Term term{
+                .first_score = 0, .weights = weights_[column], .codes = {.value = additive}};
+            add(sums, codes, term);
         }
         sums.flush();
     }
@@ -65,7 +66,7 @@ private:
 
 TEST(ScoreSums, equals_the_plain_loop_for_any_number_of_scores_and_columns) {
     for (const std::size_t n_scores : {1U, 3U, 4U, 8U, 21U})
-        for (const std::size_t n_columns : {1U, 2U, 3U, 191U, 192U, 400U}) {
+        for (const std::size_t n_columns : {1U, 2U, 5U, 255U, 256U, 600U}) {
             ScoreSums sums{19, n_scores};
             Example example{19, n_scores, n_columns};
             example.run(sums);
@@ -96,13 +97,43 @@ TEST(ScoreSums, keeps_scores_that_use_different_columns_apart) {
     const std::vector<std::uint8_t> codes{2, 3};
     const std::array<double, 1> weight{10.0};
     for (const std::uint32_t score : {0U, 9U, 19U}) {
-        const Term term{.first_score = score, .weights = weight, .value = additive};
-        sums.add_codes(codes, count(codes), std::span{&term, 1});
+        const Term term{.first_score = score, .weights = weight, .codes = {.value = additive}};
+        add(sums, codes, term);
     }
     sums.flush();
     EXPECT_DOUBLE_EQ(sums.sum(0, 9), 20.0);
     EXPECT_DOUBLE_EQ(sums.sum(1, 19), 2.5);
     EXPECT_DOUBLE_EQ(sums.sum(0, 1), 0.0);
+}
+
+/// Added one after the other, each eighth would vanish beside 2^60.
+TEST(ScoreSums, are_exact_where_terms_cancel) {
+    for (const std::size_t n_scores : {1U, 5U})
+        for (const std::size_t n_carriers : {2U, 30U}) {
+            constexpr std::size_t n_columns = 600;
+            ScoreSums sums{40, n_scores};
+            std::vector<std::uint8_t> codes(40, 0);
+            std::fill_n(codes.begin(), n_carriers, std::uint8_t{1});
+            const std::array<std::vector<double>, 3> weights{
+                std::vector<double>(n_scores, 0x1p60),
+                std::vector<double>(n_scores, 0.125),
+                std::vector<double>(n_scores, -0x1p60)};
+            for (std::size_t column = 0; column < n_columns; ++column)
+                add(sums, codes, {.weights = weights[column % 3], .codes = {.value = additive}});
+            sums.flush();
+            EXPECT_EQ(sums.sum(0, n_scores - 1), 25.0);
+            EXPECT_EQ(sums.sum(39, n_scores - 1), 0.0);
+        }
+}
+
+TEST(ScoreSums, counts_the_part_of_a_mean_that_a_double_leaves) {
+    ScoreSums sums{1, 1};
+    const std::array<double, 1> weight{1.0};
+    const std::array<double, 1> back{-1.0};
+    add(sums, {3}, {.weights = weight, .codes = {.value = {0, 1, 2, 1.0}, .missing_low = 0x1p-60}});
+    add(sums, {3}, {.weights = back, .codes = {.value = {0, 1, 2, 1.0}}});
+    sums.flush();
+    EXPECT_EQ(sums.sum(0, 0), 0x1p-60);
 }
 
 TEST(ScoreSums, adds_values_to_the_scores_of_their_run) {

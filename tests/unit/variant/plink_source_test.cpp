@@ -3,6 +3,7 @@
 #include "test_support.hpp"
 
 #include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/variant/packed_genotypes.hpp>
 #include <genostrat/variant/plink_source.hpp>
 #include <genostrat/variant/vcf_sink.hpp>
 
@@ -80,6 +81,37 @@ protected:
         return found;
     }
 
+    /// The codes of every row of the first batch as digits; empty where the row has its genotypes.
+    std::vector<std::string>
+    packed_rows(std::size_t n_samples, const std::string& name = "x.pgen") {
+        PlinkSource source{(folder_ / name).string()};
+        source.leave_genotypes_packed();
+        const Schema schema = source.open();
+        source.start(schema);
+        RecordBatch batch;
+        static_cast<void>(source.fetch(batch));
+        source.inflate(batch);
+        source.frame(batch);
+        source.prepare(batch);
+        std::vector<std::string> found;
+        std::vector<std::uint64_t> words(words_of_codes(n_samples), ~std::uint64_t{0});
+        const auto* const packed = batch.attached<PackedGenotypes>();
+        for (const RowId row : batch.rows()) {
+            found.emplace_back();
+            if (!packed->read(row, words)) {
+                EXPECT_FALSE(batch.genotypes(row).empty());
+                continue;
+            }
+            EXPECT_TRUE(batch.genotypes(row).empty());
+            for (std::size_t sample = 0; sample < codes_per_word; ++sample)
+                if (sample < n_samples)
+                    found.back() += static_cast<char>('0' + code_at(words, sample));
+                else
+                    EXPECT_EQ(code_at(words, sample), 0);
+        }
+        return found;
+    }
+
     test::TempDir folder_;
 };
 
@@ -116,6 +148,51 @@ TEST_F(PlinkSourceTest, reads_several_alts_and_phase) {
         rows(),
         (std::vector<std::string>{
             "0/1\t0/2\t1/2\t2/2", "0|1\t0/1\t0|0\t1|0", "0|1\t1|0\t0|0\t0|1"}));
+}
+
+TEST_F(PlinkSourceTest, leaves_genotypes_packed_where_codes_tell_all) {
+    write_pgen(
+        5,
+        {{0, {0xe4, 0x01}},           // 0 1 2 3 1
+         {2, {1, 0, 0x02}},           // as before, but sample 0 is 2
+         {3, {0}},                    // the first one inverted
+         {6, {0}},                    // all 2
+         {3, {0}},                    // that inverted
+         {0x10, {0x45, 0x01, 0x04}},  // phased
+         {8, {0x45, 0x01, 0xff}},     // two ALTs
+         {7, {1, 2, 0x00}}},
+        {"G", "G", "G", "G", "G", "G", "G,T", "G"});
+    EXPECT_EQ(
+        packed_rows(5),
+        (std::vector<std::string>{
+            "01231", "21231", "21031", "22222", "00000", "11011", "", "33033"}));
+}
+
+TEST_F(PlinkSourceTest, leaves_genotypes_of_a_bed_packed) {
+    test::write_file(folder_ / "x.bed", bytes_of({0x6c, 0x1b, 0x01, 0xe4, 0x03}));
+    test::write_file(folder_ / "x.bim", "1 v 0 5 A G\n");
+    test::write_file(
+        folder_ / "x.fam",
+        "f a 0 0 1 -9\nf b 0 0 1 -9\nf c 0 0 1 -9\n"
+        "f d 0 0 1 -9\nf e 0 0 1 -9\n");
+    EXPECT_EQ(packed_rows(5, "x.bed"), (std::vector<std::string>{"23100"}));
+}
+
+TEST_F(PlinkSourceTest, names_a_damaged_record_that_was_left_packed) {
+    write_pgen(5, {{0, {0xe4}}});
+    PlinkSource source{(folder_ / "x.pgen").string()};
+    source.leave_genotypes_packed();
+    const Schema schema = source.open();
+    source.start(schema);
+    RecordBatch batch;
+    static_cast<void>(source.fetch(batch));
+    source.inflate(batch);
+    source.prepare(batch);
+    std::vector<std::uint64_t> words(1);
+    EXPECT_ERROR(
+        static_cast<void>(batch.attached<PackedGenotypes>()->read(batch.rows()[0], words)),
+        ErrorKind::bad_data,
+        HasSubstr("ends too early"));
 }
 
 TEST_F(PlinkSourceTest, reads_dosages) {
