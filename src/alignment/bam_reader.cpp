@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 #include <fmt/core.h>
@@ -262,6 +263,9 @@ private:
             inflate_head(head, at + 4 + name_bytes + 4, offset);
             const std::string name{head.view().substr(at + 4, name_bytes - 1)};
             const std::uint32_t length = head_number(head, at + 4 + name_bytes, offset);
+            if (length > INT32_MAX)
+                fail(fmt::format(
+                    "contig {} has {} bases but a BAM's have 2147483647 at most", name, length));
             if (header.contigs.add(name, length) != static_cast<ContigId>(contig))
                 fail(fmt::format("the header names contig {} twice", name));
             at += 8 + name_bytes;

@@ -2,11 +2,13 @@
 #include "site_lists.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <span>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <genostrat/annotate/archive.hpp>
 #include <genostrat/annotate/file_kind.hpp>
@@ -25,7 +27,10 @@ namespace {
 using coverage::ClinicalSite;
 using coverage::Target;
 
-constexpr std::string_view significance_key = "CLNSIG";
+/// Columns of ClinVar's own VCF, and of tables made of its XML.
+constexpr std::array<std::string_view, 2> significance_keys{"CLNSIG", "CLINICAL_SIGNIFICANCE"};
+constexpr std::array<std::string_view, 2> gene_keys{"GENEINFO", "SYMBOL"};
+constexpr std::array<std::string_view, 1> id_keys{"ID"};
 
 bool is_pathogenic(std::string_view significance) {
     const report::Significance meaning = report::significance_of(significance);
@@ -41,7 +46,7 @@ std::string first_gene(std::string_view info) {
 [[noreturn]] void fail_without_significance(const std::string& path) {
     throw Error{
         ErrorKind::missing_input,
-        fmt::format("the file has no {}", significance_key),
+        fmt::format("the file has no {}", fmt::join(significance_keys, " or ")),
         {.file = path},
         "give ClinVar's VCF, or an archive made of it with its columns CLNSIG and GENEINFO"};
 }
@@ -54,11 +59,11 @@ public:
     [[nodiscard]] static std::string_view name() noexcept { return "clinical_rows"; }
 
     void bind(const Schema& schema) {
-        const auto significance = schema.find_info(significance_key);
+        const auto significance = find_info(schema, significance_keys);
         if (!significance)
             fail_without_significance(schema.file());
         significance_ = *significance;
-        gene_ = schema.find_info("GENEINFO");
+        gene_ = find_info(schema, gene_keys);
     }
 
     [[nodiscard]] Partial summarize(RecordBatch& batch) const {
@@ -87,6 +92,14 @@ public:
     void finish(Results& results) { results.put(std::move(sites_)); }
 
 private:
+    static std::optional<InfoId>
+    find_info(const Schema& schema, std::span<const std::string_view> keys) {
+        for (const std::string_view key : keys)
+            if (const auto found = schema.find_info(key))
+                return found;
+        return std::nullopt;
+    }
+
     InfoId significance_{};
     std::optional<InfoId> gene_;
     std::vector<ClinicalSite> sites_;
@@ -105,22 +118,25 @@ annotate::Archive open_alleles(const std::string& path) {
     return archive;
 }
 
-std::optional<std::size_t> find_column(const annotate::ArchiveInfo& info, std::string_view source) {
-    const auto found = std::ranges::find_if(info.columns, [&](const auto& column) {
-        return column.source == source || column.name == source;
-    });
-    if (found == info.columns.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - info.columns.begin());
+std::optional<std::size_t>
+find_column(const annotate::ArchiveInfo& info, std::span<const std::string_view> keys) {
+    for (const std::string_view key : keys) {
+        const auto found = std::ranges::find_if(info.columns, [&](const auto& column) {
+            return column.source == key || column.name == key;
+        });
+        if (found != info.columns.end())
+            return static_cast<std::size_t>(found - info.columns.begin());
+    }
+    return std::nullopt;
 }
 
 std::vector<ClinicalSite> clinical_of_archive(const std::string& path) {
     const annotate::Archive archive = open_alleles(path);
-    const auto significance = find_column(archive.info(), significance_key);
+    const auto significance = find_column(archive.info(), significance_keys);
     if (!significance)
         fail_without_significance(path);
-    const auto gene = find_column(archive.info(), "GENEINFO");
-    const auto id = find_column(archive.info(), "ID");
+    const auto gene = find_column(archive.info(), gene_keys);
+    const auto id = find_column(archive.info(), id_keys);
     annotate::ArchiveCursor cursor{archive};
     const auto text_of = [&](std::optional<std::size_t> column) {
         std::string text;

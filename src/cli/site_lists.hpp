@@ -12,8 +12,9 @@ namespace genostrat::cli {
 /// Sites that databases, scores and pharmacogenes give to the commands about reads.
 
 /// The pathogenic and likely pathogenic alleles of ClinVar: a VCF, BCF or archive (.gsa) with
-/// CLNSIG. Conflicting classifications are left out.
-/// @throws Error{missing_input} if it has no CLNSIG; Error{usage} for an archive that is not keyed
+/// CLNSIG, or tables of its XML with CLINICAL_SIGNIFICANCE. Conflicting classifications are left
+/// out.
+/// @throws Error{missing_input} if it has neither; Error{usage} for an archive that is not keyed
 ///         by alleles
 [[nodiscard]] std::vector<coverage::ClinicalSite> clinical_sites(const std::string& path);
 

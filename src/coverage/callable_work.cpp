@@ -153,7 +153,9 @@ void CallableWork::place_clinical() {
         if (scope == own.end() || (*scope)->begin >= end)
             continue;
         ++result_.n_clinical;
-        const std::string& gene = (*scope)->gene.empty() ? (*scope)->name : (*scope)->gene;
+        const std::string& gene = !(*scope)->gene.empty() ? (*scope)->gene
+                                  : !site.gene.empty()    ? site.gene
+                                                          : (*scope)->name;
         clinical_[static_cast<std::size_t>(contig)].push_back({index, gene, (*scope)->transcript});
     }
 }

@@ -61,6 +61,15 @@ DepthPlan::DepthPlan(const DepthOptions& given, const alignment::Header& of_file
     check_options(options);
     if (header.contigs.size() == 0)
         throw Error{ErrorKind::bad_data, "the header names no contig (@SQ)", {.file = header.path}};
+    for (std::size_t contig = 0; contig < header.contigs.size(); ++contig)
+        if (header.contigs.length(static_cast<ContigId>(contig)) > INT32_MAX)
+            throw Error{
+                ErrorKind::unsupported,
+                fmt::format(
+                    "contig {} has {} bases but 2147483647 is the most",
+                    header.contigs.name(static_cast<ContigId>(contig)),
+                    header.contigs.length(static_cast<ContigId>(contig))),
+                {.file = header.path}};
     if (!options.contig.empty()) {
         const ContigId only = find_contig(options.contig, header);
         if (only == unknown_contig)

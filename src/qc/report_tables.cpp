@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "json_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <span>
 
 #include <fmt/core.h>
 
@@ -192,8 +194,11 @@ std::string report_json(const QcReport& report) {
         {"samples", samples},
         {"histograms", histograms_json(report)}};
     if (report.has_relatives) {
+        // With many samples and few sites chance makes millions of relatives: the table has all.
+        constexpr std::size_t most_json_pairs = 20'000;
         Json pairs = Json::array();
-        for (const RelatedPair& pair : report.relatives)
+        for (const RelatedPair& pair :
+             std::span{report.relatives}.first(std::min(report.relatives.size(), most_json_pairs)))
             pairs.push_back(
                 {{"samples",
                   {report.samples[pair.first].sample, report.samples[pair.second].sample}},
@@ -204,6 +209,7 @@ std::string report_json(const QcReport& report) {
                   pair.has_declaration ? Json(to_string(pair.declared)) : Json(nullptr)},
                  {"contradicts", contradicts(pair)}});
         json["relatives"] = pairs;
+        json["relatives_in_all"] = report.relatives.size();
     }
     return detail::text_of(json);
 }
