@@ -182,7 +182,7 @@ private:
                 {"gene", gene},
                 {"callSource", "OUTSIDE"},
                 {"recommendationDiplotypes", phenotypes(meanings)},
-                {"messages", messages(pgx::outside_messages(calls_))}};
+                {"messages", messages(pgx::outside_messages(calls_, meanings))}};
             out += entry.dump();
         }
     }
@@ -389,10 +389,13 @@ private:
                 for (const Recommendation* recommendation : match.recommendations)
                     annotations.push_back(annotation(*recommendation, match));
             Json& remarks = entry["messages"] = Json::object();
-            for (const std::string& drug : guideline.drugs)
-                if (const auto found = pgx::drug_messages(calls_, guideline, drug, sample_);
-                    !found.empty())
+            const auto of_result = pgx::result_messages(calls_.bundle->messages, result);
+            for (const std::string& drug : guideline.drugs) {
+                auto found = pgx::drug_messages(calls_, guideline, drug, sample_);
+                found.insert(found.end(), of_result.begin(), of_result.end());
+                if (!found.empty())
                     remarks[drug] = messages(found);
+            }
             out.push_back(std::move(entry));
         }
         return out;
