@@ -26,6 +26,8 @@ struct PgxCommand {
     std::string matrix{};
     std::string summary{};
     std::string populations{};
+    std::string pages{};
+    std::size_t page_limit{100};
     std::string sexes{};
     std::string callable{};
     std::string fasta{};
@@ -121,6 +123,16 @@ struct PgxCommand {
     void add_output_to(CLI::App& command) {
         command.add_option("-o,--output", path, "- is standard output")->capture_default_str();
         command.add_flag("--tsv", as_table, "a table, one row a sample and gene");
+        if (output == PgxOutput::report) {
+            command.add_option(
+                "--pages", pages, "folder for a page each sample; the report is of the cohort");
+            command
+                .add_option(
+                    "--page-limit",
+                    page_limit,
+                    "of more samples, the report is of the cohort alone")
+                ->capture_default_str();
+        }
         command.add_option("--matrix", matrix, "also write diplotypes, samples x genes, here");
         command.add_option(
             "--summary", summary, "also write counts of alleles, diplotypes and phenotypes here");
@@ -177,7 +189,8 @@ struct PgxCommand {
 
     /// What is written where.
     [[nodiscard]] report::PgxFileOptions files() const {
-        report::PgxFileOptions files{.matrix = matrix, .summary = summary};
+        report::PgxFileOptions files{
+            .pages = pages, .page_limit = page_limit, .matrix = matrix, .summary = summary};
         if (!populations.empty())
             files.populations = report::read_populations(populations);
         if (as_table)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "bundle_cache.hpp"
+#include "data_stamp.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 
 #include <fmt/core.h>
@@ -42,6 +44,13 @@ struct DataFiles {
     std::vector<fs::path> phenotypes{};
     std::vector<fs::path> guidance{};
     std::vector<fs::path> messages{};  ///< none or one
+
+    [[nodiscard]] std::vector<fs::path> all() const {
+        std::vector<fs::path> files;
+        for (const auto* list : {&definitions, &exemptions, &phenotypes, &guidance, &messages})
+            files.insert(files.end(), list->begin(), list->end());
+        return files;
+    }
 };
 
 /// The first of the files that is there.
@@ -103,20 +112,28 @@ DataFiles find_files(const fs::path& directory, const BundleOptions& options) {
 }
 
 /// The content hash of all files: names, sizes and bytes.
-std::string digest_of(const DataFiles& files) {
+std::string digest_of(const std::vector<fs::path>& files) {
     Sha256 hash;
-    for (const auto* list :
-         {&files.definitions,
-          &files.exemptions,
-          &files.phenotypes,
-          &files.guidance,
-          &files.messages})
-        for (const fs::path& path : *list) {
-            const std::string text = read_text_file(path);
-            hash.add(fmt::format("{} {}\n", path.filename().string(), text.size()));
-            hash.add(text);
-        }
+    for (const fs::path& path : files) {
+        const std::string text = read_text_file(path);
+        hash.add(fmt::format("{} {}\n", path.filename().string(), text.size()));
+        hash.add(text);
+    }
     return hash.hex().substr(0, 16);
+}
+
+/// The content hash, from a stamp where the files have not changed since it was made.
+std::string digest_of(const std::vector<fs::path>& files, const fs::path& cache) {
+    if (cache.empty())
+        return digest_of(files);
+    const DataState state{files};
+    if (auto digest = read_stamp(cache, state))
+        return *std::move(digest);
+    const auto now = std::chrono::system_clock::now();
+    std::string digest = digest_of(files);
+    if (state.is_settled(now) && DataState{files} == state)
+        write_stamp(cache, state, digest);
+    return digest;
 }
 
 void read_definitions(const std::vector<fs::path>& files, Bundle& bundle) {
@@ -235,16 +252,16 @@ std::shared_ptr<const Bundle> load_bundle(const fs::path& directory, const Bundl
             {.file = directory.string()},
             "give the folder of PharmCAT-format data with --pgx-data"};
     const DataFiles files = find_files(directory, options);
-    const std::string digest = digest_of(files);
+    const std::string digest = digest_of(files.all(), options.cache);
     Bundle bundle;
-    if (options.cache.empty() || !read_compiled(options.cache, digest, bundle)) {
+    const std::string_view left_out = options.call_cyp2d6 ? "" : "CYP2D6";
+    if (options.cache.empty() || !read_compiled(options.cache, digest, left_out, bundle)) {
         bundle = parse_files(files);
         bundle.digest = digest;
         if (!options.cache.empty())
             write_compiled(options.cache, bundle);
     }
-    if (!options.call_cyp2d6)
-        std::erase_if(bundle.genes, [](const Gene& gene) { return gene.name() == "CYP2D6"; });
+    std::erase_if(bundle.genes, [&](const Gene& gene) { return gene.name() == left_out; });
     choose_sources(options.sources, bundle);
     return std::make_shared<const Bundle>(std::move(bundle));
 }

@@ -131,14 +131,19 @@ void read_part(const fs::path& path, Use use) {
     use(reader);
 }
 
-void read_core(BinaryReader& reader, Bundle& bundle, std::vector<std::string>& sources) {
+void read_core(
+    BinaryReader& reader,
+    std::string_view left_out,
+    Bundle& bundle,
+    std::vector<std::string>& sources) {
     std::vector<GeneDefinition> definitions;
     std::vector<std::optional<Exemption>> exemptions;
     reader(definitions, exemptions, bundle.phenotypes, bundle.messages, bundle.version, sources);
     for (std::size_t gene = 0; gene < definitions.size(); ++gene)
-        bundle.genes.push_back(
-            {.model = compile(std::move(definitions[gene])),
-             .exemption = std::move(exemptions.at(gene))});
+        if (definitions[gene].gene != left_out)
+            bundle.genes.push_back(
+                {.model = compile(std::move(definitions[gene])),
+                 .exemption = std::move(exemptions.at(gene))});
 }
 
 std::vector<Guideline> of_source(const std::vector<Guideline>& all, const std::string& source) {
@@ -151,14 +156,15 @@ std::vector<Guideline> of_source(const std::vector<Guideline>& all, const std::s
 
 }  // namespace
 
-bool read_compiled(const fs::path& folder, const std::string& digest, Bundle& bundle) {
+bool read_compiled(
+    const fs::path& folder, const std::string& digest, std::string_view left_out, Bundle& bundle) {
     Bundle read;
     try {
         std::vector<std::string> sources;
         const fs::path core = file_of(folder, digest, "core");
         if (!fs::exists(core))
             return false;
-        read_part(core, [&](BinaryReader& reader) { read_core(reader, read, sources); });
+        read_part(core, [&](BinaryReader& reader) { read_core(reader, left_out, read, sources); });
         for (const std::string& source : sources)
             read_part(file_of(folder, digest, source), [&](BinaryReader& reader) {
                 std::vector<Guideline> guidelines;

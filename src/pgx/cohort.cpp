@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include <fmt/core.h>
@@ -32,6 +33,40 @@ std::string key_of(std::span<const LocusCall> calls) {
         key.push_back(static_cast<char>(set >> 8U));
     }
     return key;
+}
+
+/// What a record adds to those read before it: ALTs that they list already are no news, and must
+/// not count twice. Nothing if it has no other.
+std::optional<RecordMapping> what_is_new(
+    const std::vector<std::string>& alts,
+    const RecordMapping& mapping,
+    std::vector<std::string>& listed) {
+    RecordMapping news = mapping;
+    const std::size_t n_before = listed.size();
+    for (std::size_t alt = 0; alt < alts.size(); ++alt) {
+        const auto end = listed.begin() + static_cast<std::ptrdiff_t>(n_before);
+        if (std::find(listed.begin(), end, alts[alt]) == end) {
+            listed.push_back(alts[alt]);
+        } else {
+            news.codes[alt + 1] = reference_code;
+            news.is_undocumented[alt + 1] = false;
+        }
+    }
+    return listed.size() == n_before ? std::nullopt : std::optional{std::move(news)};
+}
+
+/// Takes the first genotype that can be used; before that, remembers why there is none.
+void take(const LocusCall& read, const RawGenotype& raw, LocusCall& call) {
+    if (!read.is_missing()) {
+        call = read;
+        return;
+    }
+    if (!call.is_missing())
+        return;
+    if (raw.first < 0 && raw.second < 0)
+        call.evidence = Evidence::unspecified;
+    else
+        call.was_dropped = true;
 }
 
 bool is_on_x(const Gene& gene) {
@@ -87,7 +122,7 @@ void CohortCaller::add_block(const RecordGenotypes& record, const GeneLocus& pla
     for (std::size_t sample = 0; sample < record.samples.size(); ++sample) {
         const RawGenotype& raw = record.samples[sample];
         LocusCall& call = at(place, sample);
-        if (!call.is_missing() || raw.is_filtered || raw.n_alleles == 0)
+        if (!call.is_missing() || call.is_contradictory || raw.is_filtered || raw.n_alleles == 0)
             continue;
         call = {
             .first = reference_code,
@@ -122,18 +157,13 @@ void CohortCaller::add_record(const RecordGenotypes& record, const GeneLocus& pl
     LocusState& state = states_[place.gene][place.locus];
     if (mapping.fit == RecordFit::none || (mapping.fit == RecordFit::re_written && state.has_exact))
         return;
-    if (mapping.fit == RecordFit::exact && state.is_seen && !state.has_exact)
+    if (mapping.fit == RecordFit::exact && state.is_seen && !state.has_exact) {
+        state.listed.clear();
         for (std::size_t sample = 0; sample < record.samples.size(); ++sample)
-            if (at(place, sample).evidence == Evidence::called)
+            if (at(place, sample).evidence != Evidence::inferred)
                 at(place, sample) = {};
-    bool adds_documented = false;
-    state.documented.resize(max_codes, false);
-    const bool had_documented = std::ranges::find(state.documented, true) != state.documented.end();
-    for (const AlleleCode code : mapping.codes)
-        if (code > reference_code && !state.documented[static_cast<std::size_t>(code)]) {
-            adds_documented = true;
-            state.documented[static_cast<std::size_t>(code)] = true;
-        }
+    }
+    const std::optional<RecordMapping> news = what_is_new(record.alts, mapping, state.listed);
     state.is_seen = true;
     state.has_exact = state.has_exact || mapping.fit == RecordFit::exact;
     const ContigKind kind = contig_kind(gene.model.definition.contig);
@@ -141,22 +171,20 @@ void CohortCaller::add_record(const RecordGenotypes& record, const GeneLocus& pl
         const RawGenotype& raw = record.samples[sample];
         LocusCall& call = at(place, sample);
         const bool is_free = call.is_missing() || call.evidence == Evidence::inferred;
-        if (raw.is_filtered || (!is_free && !(adds_documented && had_documented)))
+        if (raw.is_filtered || call.is_contradictory || (!is_free && !news))
             continue;
         const std::int32_t alleles[2] = {raw.first, raw.second};
-        LocusCall read = read_genotype(
-            mapping,
+        const LocusCall read = read_genotype(
+            is_free ? mapping : *news,
             {.alleles = {alleles, static_cast<std::size_t>(raw.n_alleles)},
              .is_phased = raw.is_phased,
              .phase_set = raw.phase_set,
              .n_alleles_with_reads = raw.n_alleles_with_reads},
             kind);
-        if (read.is_missing() && raw.first < 0 && raw.second < 0)
-            read.evidence = Evidence::unspecified;
-        if (!is_free)
+        if (is_free)
+            take(read, raw, call);
+        else
             call = join_split_records(call, read);
-        else if (!read.is_missing() || call.is_missing())
-            call = read;
     }
 }
 
@@ -229,7 +257,8 @@ void CohortCaller::fill_reference(std::size_t gene) {
             const bool is_inferred = is_absent && is_callable(gene, locus);
             const bool is_assumed =
                 (is_absent && has_records && calls_.options.absent_to_reference) ||
-                (call.evidence == Evidence::unspecified && calls_.options.unspecified_to_reference);
+                (call.evidence == Evidence::unspecified && !call.was_dropped &&
+                 calls_.options.unspecified_to_reference);
             if (!is_assumed && !is_inferred)
                 continue;
             call = {

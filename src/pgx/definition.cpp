@@ -161,7 +161,14 @@ std::string read_text_file(const std::filesystem::path& path) {
     std::ifstream in{path, std::ios::binary};
     if (!in)
         throw Error{ErrorKind::missing_input, "cannot open the file", {.file = path.string()}, {}};
-    std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+    std::string text;
+    constexpr std::size_t piece = std::size_t{1} << 18U;
+    while (in) {  // the size is not asked for: the path may be a pipe
+        const std::size_t n_read = text.size();
+        text.resize(n_read + piece);
+        in.read(text.data() + n_read, piece);
+        text.resize(n_read + static_cast<std::size_t>(in.gcount()));
+    }
     if (in.bad())
         throw Error{ErrorKind::system, "cannot read the file", {.file = path.string()}, {}};
     return text;

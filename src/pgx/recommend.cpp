@@ -149,6 +149,38 @@ apply_guideline(const Guideline& guideline, const std::vector<const GeneMeaning*
     return result;
 }
 
+void add_message(
+    const std::vector<Message>& messages,
+    std::string_view name,
+    std::vector<const Message*>& found) {
+    if (const Message* const message = find_message(messages, name))
+        found.push_back(message);
+}
+
+/// The message about a HapB3 of DPYD that rests on one of its two positions, or an empty name.
+std::string_view
+hapb3_message(const GeneModel& model, const GeneCall& call, std::span<const LocusCall> calls) {
+    const auto& loci = model.definition.loci;
+    const auto intron = std::ranges::find(loci, "rs75017182", &Locus::rsid);
+    if (intron == loci.end())
+        return {};
+    const auto has = [&](const auto& is_named) {
+        return std::ranges::any_of(call.haplotypes, is_named) ||
+               std::ranges::any_of(call.diplotypes, [&](const Diplotype& diplotype) {
+                   return std::ranges::any_of(diplotype.first.alleles, is_named) ||
+                          std::ranges::any_of(diplotype.second.alleles, is_named);
+               });
+    };
+    const LocusCall& intron_call = calls[static_cast<std::size_t>(intron - loci.begin())];
+    if (intron_call.is_missing())
+        return has([](const std::string& name) { return name.find("HapB3") != name.npos; })
+                   ? "pcat-dpyd-hapB3-exonic-only"
+                   : "";
+    return has([](const std::string& name) { return name == "c.1129-5923C>G"; })
+               ? "pcat-dpyd-hapB3-intronic-mismatch-exonic"
+               : "";
+}
+
 }  // namespace
 
 bool GuidelineResult::is_reportable() const noexcept {
@@ -202,10 +234,28 @@ std::vector<GeneMeaning> meanings_of(const CohortCalls& calls, std::size_t sampl
     return meanings;
 }
 
-std::vector<const Message*> outside_messages(const CohortCalls& calls) {
-    if (const Message* const message = find_message(calls.bundle->messages, "pcat-outside-call"))
-        return {message};
-    return {};
+std::vector<const Message*>
+outside_messages(const CohortCalls& calls, const std::vector<PhenotypeCall>& meanings) {
+    std::vector<const Message*> found;
+    add_message(calls.bundle->messages, "pcat-outside-call", found);
+    const bool has_several_scores = std::ranges::any_of(meanings, [](const PhenotypeCall& meaning) {
+        return meaning.alleles.empty() && !meaning.other_keys.empty();
+    });
+    if (has_several_scores)
+        add_message(calls.bundle->messages, "pcat-score-multimatch", found);
+    return found;
+}
+
+std::vector<const Message*>
+result_messages(const std::vector<Message>& messages, const GuidelineResult& result) {
+    std::vector<const Recommendation*> given;
+    for (const GuidelineMatch& match : result.matches)
+        std::ranges::copy(match.recommendations, std::back_inserter(given));
+    std::ranges::sort(given);
+    std::vector<const Message*> found;
+    if (std::ranges::adjacent_find(given) != given.end())
+        add_message(messages, "pcat-call-multimatch", found);
+    return found;
 }
 
 std::vector<const Message*>
@@ -216,12 +266,9 @@ gene_messages(const CohortCalls& calls, std::size_t gene, std::size_t sample) {
     const bool is_outside =
         sample < calls.outside.size() && calls.outside[sample].contains(model.definition.gene);
     std::vector<const Message*> found;
-    const auto add = [&](std::string_view name) {
-        if (const Message* const message = find_message(bundle.messages, name))
-            found.push_back(message);
-    };
+    const auto add = [&](std::string_view name) { add_message(bundle.messages, name, found); };
     if (is_outside)
-        return outside_messages(calls);
+        return outside_messages(calls, calls.phenotypes_of(gene, sample));
     found = messages_of_gene(bundle.messages, model, call, calls.calls_of(gene, sample));
     const bool has_combination =
         std::ranges::any_of(call.diplotypes, [](const Diplotype& diplotype) {
@@ -235,6 +282,8 @@ gene_messages(const CohortCalls& calls, std::size_t gene, std::size_t sample) {
     }
     if (model.definition.gene == "CYP2D6" && call.is_called())
         add("pcat-cyp2d6-research-mode");
+    if (model.definition.gene == "DPYD")
+        add(hapb3_message(model, call, calls.calls_of(gene, sample)));
     return found;
 }
 

@@ -153,42 +153,36 @@ read_genotype(const RecordMapping& mapping, const GenotypeFields& fields, Contig
 }
 
 LocusCall join_split_records(const LocusCall& call, const LocusCall& other) {
+    constexpr LocusCall contradiction{.is_contradictory = true};
+    if (call.is_contradictory || other.is_contradictory)
+        return contradiction;
     if (call.is_missing())
         return other;
-    if (other.is_missing() || call.is_haploid() != other.is_haploid())
+    if (other.is_missing())
         return call;
+    if (call.is_haploid() != other.is_haploid())
+        return contradiction;
     const auto is_variant = [](AlleleCode code) { return code > reference_code; };
-    LocusCall joined = call;
-    if (call.is_haploid()) {
-        if (is_variant(other.first) && !is_variant(call.first))
-            joined.first = other.first;
+    const auto n_variants = [&](const LocusCall& one) {
+        return (is_variant(one.first) ? 1 : 0) + (is_variant(one.second) ? 1 : 0);
+    };
+    if (n_variants(call) + n_variants(other) > (call.is_haploid() ? 1 : 2))
+        return contradiction;
+    LocusCall joined = n_variants(other) > 0 ? other : call;
+    joined.had_undocumented = call.had_undocumented || other.had_undocumented;
+    if (n_variants(call) == 0 || n_variants(other) == 0)
+        return joined;
+    joined.is_phased = call.is_phased && other.is_phased && call.phase_set == other.phase_set;
+    if (!joined.is_phased) {
+        joined.first = std::max(call.first, call.second);
+        joined.second = std::max(other.first, other.second);
         return joined;
     }
-    std::vector<AlleleCode> variants;
-    for (const AlleleCode code : {call.first, call.second, other.first, other.second})
-        if (is_variant(code))
-            variants.push_back(code);
-    if (variants.size() > 2)
-        return {};
-    joined.is_phased = call.is_phased && other.is_phased;
-    if (joined.is_phased && call.phase_set == other.phase_set) {
-        if ((is_variant(call.first) && is_variant(other.first)) ||
-            (is_variant(call.second) && is_variant(other.second)))
-            return {};
-        joined.first = is_variant(other.first) ? other.first : call.first;
-        joined.second = is_variant(other.second) ? other.second : call.second;
-        return joined;
-    }
-    const bool has_other = is_variant(other.first) || is_variant(other.second);
-    if (!has_other)
-        return call;
-    if (variants.size() == 2 && (is_variant(call.first) || is_variant(call.second))) {
-        joined.first = variants[0];
-        joined.second = variants[1];
-        joined.is_phased = false;
-        return joined;
-    }
-    return other;
+    if (is_variant(call.first) == is_variant(other.first))
+        return contradiction;
+    joined.first = std::max(call.first, other.first);
+    joined.second = std::max(call.second, other.second);
+    return joined;
 }
 
 }  // namespace genostrat::pgx

@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include <genostrat/core/version.hpp>
@@ -73,34 +79,133 @@ Json text_or_null(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }
 
-class SampleWriter {
-public:
-    SampleWriter(const CohortCalls& calls, std::size_t sample, PgxDetail detail)
-        : calls_(calls), sample_(sample), detail_(detail) {}
+/// A text as JSON writes it between its quotes.
+std::string between_quotes(const std::string& text) {
+    const std::string quoted = Json(text).dump();
+    return quoted.substr(1, quoted.size() - 2);
+}
 
-    [[nodiscard]] Json run() const {
-        Json out;
-        out["sampleId"] = calls_.samples[sample_];
-        out["sex"] = text_of(calls_.sexes[sample_]);
-        out["sexSource"] = calls_.options.sexes.empty() ? "inferred from genotypes on X" : "given";
-        Json& results = out["results"] = Json::array();
-        for (std::size_t gene = 0; gene < calls_.results.size(); ++gene)
-            results.push_back(gene_result(gene));
-        if (sample_ < calls_.outside.size())
-            for (const auto& [gene, meanings] : calls_.outside[sample_])
-                if (calls_.bundle->find_gene(gene) == nullptr)
-                    results.push_back(
-                        {{"gene", gene},
-                         {"callSource", "OUTSIDE"},
-                         {"recommendationDiplotypes", phenotypes(meanings)},
-                         {"messages", messages(pgx::outside_messages(calls_))}});
-        if (detail_ == PgxDetail::recommendations)
-            out["guidelines"] = guidelines();
-        return out;
+/// What samples have in common: the beginning of each position's entry, the texts of its alleles,
+/// and what is said of genotypes that several samples have.
+class CommonTexts {
+public:
+    explicit CommonTexts(const CohortCalls& calls) {
+        for (const Gene& gene : calls.bundle->genes) {
+            auto& positions = positions_.emplace_back();
+            for (std::size_t locus = 0; locus < gene.model.loci.size(); ++locus) {
+                const auto& definition = gene.model.definition.loci[locus];
+                Position& position = positions.emplace_back();
+                position.beginning = fmt::format(
+                    R"({{"position":{},"rsid":{},"vcfCall":")",
+                    definition.pos0 + 1,
+                    Json(definition.rsid).dump());
+                for (const std::string& code : gene.model.loci[locus].codes)
+                    position.codes.push_back(between_quotes(code));
+            }
+        }
+    }
+
+    struct Position {
+        std::string beginning{};
+        std::vector<std::string> codes{};
+    };
+
+    /// A gene's entry before and after its positions.
+    struct Frame {
+        std::string before{};
+        std::string after{};
+    };
+
+    [[nodiscard]] const Position& position(std::size_t gene, std::size_t locus) const {
+        return positions_[gene][locus];
+    }
+
+    /// The frame of a call, made by `make` unless a sample of the same call had it before.
+    template <typename Make>
+    const Frame& frame(const std::shared_ptr<const GeneCall>& call, Make make) {
+        if (call.use_count() == 1) {  // no other sample has it
+            single_ = make();
+            return single_;
+        }
+        const auto found = frames_.find(call.get());
+        return found != frames_.end() ? found->second
+                                      : frames_.emplace(call.get(), make()).first->second;
     }
 
 private:
-    [[nodiscard]] Json gene_result(std::size_t index) const {
+    std::vector<std::vector<Position>> positions_{};  ///< [gene][locus]
+    std::unordered_map<const GeneCall*, Frame> frames_{};
+    Frame single_{};
+};
+
+class SampleWriter {
+public:
+    SampleWriter(
+        const CohortCalls& calls, std::size_t sample, PgxDetail detail, CommonTexts& common)
+        : calls_(calls), sample_(sample), detail_(detail), common_(common) {}
+
+    void append_to(std::string& out) const {
+        const Json head{
+            {"sampleId", calls_.samples[sample_]},
+            {"sex", text_of(calls_.sexes[sample_])},
+            {"sexSource", calls_.options.sexes.empty() ? "inferred from genotypes on X" : "given"}};
+        out += head.dump();
+        out.back() = ',';
+        out += "\"results\":[";
+        const std::size_t start = out.size();
+        for (std::size_t gene = 0; gene < calls_.results.size(); ++gene) {
+            append_separator(out, start);
+            append_gene(gene, out);
+        }
+        append_outside_genes(start, out);
+        out += ']';
+        if (detail_ == PgxDetail::recommendations)
+            out += ",\"guidelines\":" + guidelines().dump();
+        out += '}';
+    }
+
+private:
+    static void append_separator(std::string& out, std::size_t start) {
+        if (out.size() > start)
+            out += ',';
+    }
+
+    /// Genes that are known by outside calls alone.
+    void append_outside_genes(std::size_t start, std::string& out) const {
+        if (sample_ >= calls_.outside.size())
+            return;
+        for (const auto& [gene, meanings] : calls_.outside[sample_]) {
+            if (calls_.bundle->find_gene(gene) != nullptr)
+                continue;
+            append_separator(out, start);
+            const Json entry{
+                {"gene", gene},
+                {"callSource", "OUTSIDE"},
+                {"recommendationDiplotypes", phenotypes(meanings)},
+                {"messages", messages(pgx::outside_messages(calls_, meanings))}};
+            out += entry.dump();
+        }
+    }
+
+    void append_gene(std::size_t index, std::string& out) const {
+        const auto make = [&] {
+            CommonTexts::Frame frame{gene_head(index).dump(), gene_tail(index).dump()};
+            frame.before.back() = ',';
+            frame.after.front() = ',';
+            return frame;
+        };
+        const bool has_own = sample_ < calls_.outside.size() && !calls_.outside[sample_].empty();
+        const CommonTexts::Frame own = has_own ? make() : CommonTexts::Frame{};
+        const CommonTexts::Frame& frame =
+            has_own ? own : common_.frame(calls_.results[index][sample_].call, make);
+        out += frame.before;
+        out += "\"variants\":[";
+        append_variants(index, out);
+        out += ']';
+        out += frame.after;
+    }
+
+    [[nodiscard]] Json gene_head(std::size_t index) const {
         const Gene& gene = calls_.bundle->genes[index];
         const auto& definition = gene.model.definition;
         const GeneCall& call = *calls_.results[index][sample_].call;
@@ -126,11 +231,15 @@ private:
             out["noCallReason"] = call.no_call_reason;
         if (detail_ != PgxDetail::calls)
             out["recommendationDiplotypes"] = phenotypes(calls_.phenotypes_of(index, sample_));
-        out["variants"] = variants(index);
-        out["matchData"] = match_data(index, call);
-        out["warnings"] = call.warnings;
-        out["messages"] = messages(pgx::gene_messages(calls_, index, sample_));
         return out;
+    }
+
+    [[nodiscard]] Json gene_tail(std::size_t index) const {
+        const GeneCall& call = *calls_.results[index][sample_].call;
+        return {
+            {"matchData", match_data(index, call)},
+            {"warnings", call.warnings},
+            {"messages", messages(pgx::gene_messages(calls_, index, sample_))}};
     }
 
     [[nodiscard]] static Json messages(const std::vector<const Message*>& found) {
@@ -143,33 +252,38 @@ private:
         return out;
     }
 
-    [[nodiscard]] Json variants(std::size_t index) const {
-        const auto& model = calls_.bundle->genes[index].model;
+    /// One entry a called position. Written as text, as these are nearly all of the output.
+    void append_variants(std::size_t index, std::string& out) const {
         const auto genotypes = calls_.calls_of(index, sample_);
-        Json out = Json::array();
+        const std::size_t start = out.size();
         for (std::size_t locus = 0; locus < genotypes.size(); ++locus) {
             const LocusCall& call = genotypes[locus];
             if (call.is_missing())
                 continue;
-            const auto text = [&](AlleleCode code) {
-                return code_text(model, calls_.undocumented[index], locus, code);
-            };
-            std::string genotype = text(call.first);
-            if (!call.is_haploid())
-                genotype += (call.is_phased ? "|" : "/") + text(call.second);
-            Json entry{
-                {"position", model.definition.loci[locus].pos0 + 1},
-                {"rsid", model.definition.loci[locus].rsid},
-                {"vcfCall", genotype},
-                {"phased", static_cast<bool>(call.is_phased)}};
+            append_separator(out, start);
+            out += common_.position(index, locus).beginning;
+            append_code(index, locus, call.first, out);
+            if (!call.is_haploid()) {
+                out += call.is_phased ? '|' : '/';
+                append_code(index, locus, call.second, out);
+            }
+            out += call.is_phased ? "\",\"phased\":true" : "\",\"phased\":false";
             if (call.phase_set != no_phase_set)
-                entry["phaseSet"] = call.phase_set;
-            entry["evidence"] = text_of(call.evidence);
-            if (call.had_undocumented)
-                entry["undocumentedVariation"] = true;
-            out.push_back(std::move(entry));
+                out += fmt::format(",\"phaseSet\":{}", call.phase_set);
+            out += ",\"evidence\":\"";
+            out += text_of(call.evidence);
+            out += call.had_undocumented ? "\",\"undocumentedVariation\":true}" : "\"}";
         }
-        return out;
+    }
+
+    void
+    append_code(std::size_t index, std::size_t locus, AlleleCode code, std::string& out) const {
+        const auto& codes = common_.position(index, locus).codes;
+        if (code >= 0 && static_cast<std::size_t>(code) < codes.size())
+            out += codes[static_cast<std::size_t>(code)];
+        else
+            out += between_quotes(code_text(
+                calls_.bundle->genes[index].model, calls_.undocumented[index], locus, code));
     }
 
     [[nodiscard]] Json names(std::size_t index, const std::vector<AlleleIndex>& alleles) const {
@@ -275,10 +389,13 @@ private:
                 for (const Recommendation* recommendation : match.recommendations)
                     annotations.push_back(annotation(*recommendation, match));
             Json& remarks = entry["messages"] = Json::object();
-            for (const std::string& drug : guideline.drugs)
-                if (const auto found = pgx::drug_messages(calls_, guideline, drug, sample_);
-                    !found.empty())
+            const auto of_result = pgx::result_messages(calls_.bundle->messages, result);
+            for (const std::string& drug : guideline.drugs) {
+                auto found = pgx::drug_messages(calls_, guideline, drug, sample_);
+                found.insert(found.end(), of_result.begin(), of_result.end());
+                if (!found.empty())
                     remarks[drug] = messages(found);
+            }
             out.push_back(std::move(entry));
         }
         return out;
@@ -307,6 +424,7 @@ private:
     const CohortCalls& calls_;
     std::size_t sample_;
     PgxDetail detail_;
+    CommonTexts& common_;
 };
 
 }  // namespace
@@ -325,9 +443,12 @@ std::string pgx_json(const CohortCalls& calls, PgxDetail detail) {
         {"unspecifiedToReference", calls.options.unspecified_to_reference},
         {"warnings", calls.warnings}};
     std::string out = "{\"metadata\":" + metadata.dump() + ",\n\"samples\":[";
+    CommonTexts common{calls};
     for (std::size_t sample = 0; sample < calls.samples.size(); ++sample) {
+        if (sample == 1)  // samples are of about one length: not twice the memory while it grows
+            out.reserve(out.size() / 50 * 51 * calls.samples.size());
         out += sample == 0 ? "\n" : ",\n";
-        out += SampleWriter{calls, sample, detail}.run().dump();
+        SampleWriter{calls, sample, detail, common}.append_to(out);
     }
     out += "\n]}\n";
     return out;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -8,6 +11,7 @@
 #include <genostrat/core/text.hpp>
 #include <genostrat/io/line_reader.hpp>
 #include <genostrat/pgx/stage.hpp>
+#include <genostrat/report/pgx_cohort_html.hpp>
 #include <genostrat/report/pgx_html.hpp>
 #include <genostrat/report/pgx_stage.hpp>
 #include <genostrat/report/pgx_tables.hpp>
@@ -133,11 +137,68 @@ StageInfo<RecordBatch> report_info() {
         .name = "pgx_report",
         .summary = "a page for a pharmacist: drugs, genes and what could not be called",
         .effect = StageEffect::reports,
-        .options = {{"html", OptionType::path, "the page; it needs no other file", "", true}},
+        .options =
+            {{"html", OptionType::path, "the page; it needs no other file", "", true},
+             {"pages", OptionType::path, "folder for a page each sample"},
+             {"page_limit", OptionType::integer, "of more samples, one page of the cohort", "100"}},
         .make = [](const StageOptions& given) {
-            return AnyStage<RecordBatch>{
-                PgxFiles{{.stage = "pgx_report", .html = given.text("html")}}};
+            return AnyStage<RecordBatch>{PgxFiles{
+                {.stage = "pgx_report",
+                 .html = given.text("html"),
+                 .pages = given.text("pages"),
+                 .page_limit = static_cast<std::size_t>(
+                     std::max<std::int64_t>(given.integer("page_limit"), 0))}}};
         }};
+}
+
+/// A name for a sample's page: letters, digits, `.`, `-` and `_`; two samples never share one.
+std::string page_name(const std::string& sample, std::set<std::string>& taken) {
+    std::string name;
+    for (const char character : sample) {
+        const auto byte = static_cast<unsigned char>(character);
+        const bool is_plain = std::isalnum(byte) != 0 || character == '-' || character == '_' ||
+                              (character == '.' && !name.empty());
+        name += is_plain ? character : '_';
+    }
+    name.resize(std::min<std::size_t>(name.size(), 200));  // names of files end at 255 bytes
+    const auto lower = [](std::string text) {              // some file systems do not tell a from A
+        std::ranges::transform(text, text.begin(), [](unsigned char byte) {
+            return static_cast<char>(std::tolower(byte));
+        });
+        return text;
+    };
+    std::string unique = name;
+    for (int copy = 2; !taken.insert(lower(unique)).second; ++copy)
+        unique = fmt::format("{}-{}", name, copy);
+    return unique + ".html";
+}
+
+/// Writes a page each sample. @return their places, relative to the cohort's page
+std::vector<std::string>
+write_pages(const pgx::CohortCalls& calls, const PgxFileOptions& options, Results& results) {
+    namespace fs = std::filesystem;
+    const fs::path folder{options.pages};
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    if (!fs::is_directory(folder))
+        throw Error{
+            ErrorKind::system,
+            "cannot make the folder for pages",
+            {.file = options.pages},
+            "give the name of a folder that can be written"};
+    const fs::path base = options.html == "-" || options.html.empty()
+                              ? fs::path{"."}
+                              : fs::absolute(options.html).parent_path();
+    const fs::path prefix = fs::absolute(folder).lexically_normal().lexically_proximate(
+        fs::absolute(base).lexically_normal());
+    std::vector<std::string> pages;
+    std::set<std::string> taken;
+    for (std::size_t sample = 0; sample < calls.samples.size(); ++sample) {
+        const std::string name = page_name(calls.samples[sample], taken);
+        results.add_file((folder / name).string(), pgx_sample_html(calls, sample));
+        pages.push_back((prefix / name).generic_string());
+    }
+    return pages;
 }
 
 }  // namespace
@@ -182,8 +243,14 @@ void PgxFiles::finish(Results& results) const {
         results.add_file(options_.tsv, pgx_table(*calls));
     if (!options_.json.empty())
         results.add_file(options_.json, pgx_json(*calls, options_.detail));
-    if (!options_.html.empty())
-        results.add_file(options_.html, pgx_html(*calls));
+    std::vector<std::string> pages;
+    if (!options_.pages.empty())
+        pages = write_pages(*calls, options_, results);
+    if (options_.html.empty())
+        return;
+    const bool is_of_cohort = !pages.empty() || calls->samples.size() > options_.page_limit;
+    results.add_file(
+        options_.html, is_of_cohort ? pgx_cohort_html(*calls, pages) : pgx_html(*calls));
 }
 
 std::vector<StageInfo<RecordBatch>> pgx_stage_infos() {

@@ -45,8 +45,10 @@ struct BundleOptions {
     bool with_guidance{};
     /// Publishers whose guidelines are read (`CPIC`, `DPWG`); empty: all. They differ in licence.
     std::vector<std::string> sources{};
-    /// Folder of compiled data, filled as needed: JSON of the same content is parsed once.
-    /// Empty: nothing is kept.
+    /// Folder of compiled data, filled as needed: JSON of the same content is parsed once. Files
+    /// whose path, inode, size, modification and change times (ctime) are those of a former run are
+    /// not read again either; changes in the last two seconds are never taken for none. Empty:
+    /// nothing is kept, all is read.
     std::filesystem::path cache{};
 };
 

@@ -79,9 +79,10 @@ struct CohortCalls {
 
 /// Gathers genotypes record by record and calls all genes of all samples.
 ///
-/// Records may come in any order: of several that fit a locus the first whose genotype is usable
-/// counts, one with the definition's REF before one written otherwise, a genotype before a
-/// reference block.
+/// Records may come in any order. Those of one locus that list different ALTs are a site split into
+/// one record an ALT and are joined; one with the definition's REF goes before one written
+/// otherwise, a genotype before a reference block. Only of two records that list the same ALT and
+/// disagree does the first usable one count, as in PharmCAT.
 class CohortCaller {
 public:
     CohortCaller(
@@ -100,7 +101,7 @@ private:
     struct LocusState {
         bool is_seen{};
         bool has_exact{};
-        std::vector<bool> documented{};  ///< codes that a record has listed
+        std::vector<std::string> listed{};  ///< ALTs of the records read
     };
 
     void add_block(const RecordGenotypes& record, const GeneLocus& place);

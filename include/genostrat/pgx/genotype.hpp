@@ -26,6 +26,8 @@ struct LocusCall {
     AlleleCode second{missing_code};  ///< absent_code where the sample has one allele
     bool is_phased : 1 {};            ///< no `/` in GT
     bool had_undocumented : 1 {};     ///< an allele that no definition knows was taken as REF
+    bool was_dropped : 1 {};          ///< missing: a record has a genotype that cannot be used
+    bool is_contradictory : 1 {};     ///< missing: records of one position claim the same strand
     Evidence evidence{};
     std::int32_t phase_set{no_phase_set};
 

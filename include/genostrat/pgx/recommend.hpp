@@ -53,8 +53,15 @@ recommend(const std::vector<Guideline>& guidelines, const std::vector<GeneMeanin
 [[nodiscard]] std::vector<const Message*>
 gene_messages(const CohortCalls& calls, std::size_t gene, std::size_t sample);
 
-/// The data's messages about any outside call. @return borrowed from the bundle
-[[nodiscard]] std::vector<const Message*> outside_messages(const CohortCalls& calls);
+/// The data's messages about an outside call: that there is no detail of positions, and that a
+/// phenotype alone fits several activity scores. @return borrowed from the bundle
+[[nodiscard]] std::vector<const Message*>
+outside_messages(const CohortCalls& calls, const std::vector<PhenotypeCall>& meanings);
+
+/// The data's messages about an answer of a guideline: that several possible genotypes of the
+/// sample have the same recommendation. @return borrowed from the bundle
+[[nodiscard]] std::vector<const Message*>
+result_messages(const std::vector<Message>& messages, const GuidelineResult& result);
 
 /// The data's messages beside guidance for a drug, those of the guideline's genes included.
 /// @return borrowed from the bundle

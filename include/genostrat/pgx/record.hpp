@@ -69,8 +69,9 @@ read_genotype(const RecordMapping& mapping, const GenotypeFields& fields, Contig
 
 /// Joins what a second record of the same position says: a site split into one record an ALT.
 ///
-/// @return the joined call; `call` itself where `other` adds nothing; a missing call where both
-///         claim the same strand
+/// The order of the two does not matter but for the order of alleles of an unphased call.
+/// @return the joined call; `call` itself where `other` adds nothing; a missing, contradictory call
+///         where both claim the same strand or disagree on the number of strands
 [[nodiscard]] LocusCall join_split_records(const LocusCall& call, const LocusCall& other);
 
 }  // namespace genostrat::pgx

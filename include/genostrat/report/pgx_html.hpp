@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include <genostrat/pgx/cohort.hpp>
@@ -11,5 +12,8 @@ namespace genostrat::report {
 /// needs attention first, drug by drug, the genes with their diplotypes and phenotypes, and what
 /// could not be called and why.
 [[nodiscard]] std::string pgx_html(const pgx::CohortCalls& calls);
+
+/// The page of one sample. @param sample  index, below calls.samples.size()
+[[nodiscard]] std::string pgx_sample_html(const pgx::CohortCalls& calls, std::size_t sample);
 
 }  // namespace genostrat::report

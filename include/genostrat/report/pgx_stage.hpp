@@ -17,7 +17,10 @@ struct PgxFileOptions {
     std::string stage{"pgx_call"};  ///< its name in plans
     PgxDetail detail{PgxDetail::calls};
     std::string json{};
-    std::string html{};
+    std::string html{};   ///< a page; of the cohort alone where samples have pages of their own
+    std::string pages{};  ///< folder for a page each sample
+    /// Of more samples, the page is of the cohort alone (see pgx_cohort_html).
+    std::size_t page_limit{100};
     std::string tsv{};
     std::string matrix{};
     std::string summary{};

@@ -263,5 +263,32 @@ TEST(LowestFunction, equals_the_search_through_all_permutations) {
     }
 }
 
+TEST(LowestFunction, equals_the_search_for_random_genotypes) {
+    std::mt19937 random{20261127};
+    const auto below = [&](int bound) {
+        return std::uniform_int_distribution<int>{0, bound - 1}(random);
+    };
+    const GeneModel model = single_variants(20);
+    for (int round = 0; round < 60; ++round) {
+        std::vector<LocusCall> calls(20);
+        const int n_het = 2 + below(11);
+        for (int locus = 0; locus < 20; ++locus) {
+            LocusCall& call = calls[static_cast<std::size_t>(locus)];
+            if (locus < n_het) {  // as `0/1` or `1/0`
+                call.first = static_cast<AlleleCode>(below(2));
+                call.second = static_cast<AlleleCode>(1 - call.first);
+            } else if (below(5) != 0) {  // else missing
+                call.first = call.second = static_cast<AlleleCode>(below(3) == 0 ? 1 : 0);
+                call.is_phased = below(2) == 0;
+            }
+        }
+        std::shuffle(calls.begin(), calls.end(), random);
+        ASSERT_EQ(
+            call_gene(model, calls, {}, nullptr, {}).haplotypes,
+            listed_by_permutations(model, calls))
+            << "round " << round << ", " << n_het << " heterozygous";
+    }
+}
+
 }  // namespace
 }  // namespace genostrat::pgx

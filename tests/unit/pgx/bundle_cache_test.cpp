@@ -24,7 +24,7 @@ TEST_F(BundleCacheTest, gives_back_what_was_parsed) {
     EXPECT_FALSE(std::filesystem::exists(folder_ / "cache"));
     static_cast<void>(load(true));
     Bundle read;
-    ASSERT_TRUE(read_compiled(folder_ / "cache", parsed->digest, read));
+    ASSERT_TRUE(read_compiled(folder_ / "cache", parsed->digest, "", read));
     ASSERT_EQ(read.genes.size(), parsed->genes.size());
     const GeneModel& gene = read.find_gene("GEN1")->model;
     EXPECT_EQ(gene.definition.loci.at(0).hgvs, parsed->genes[1].model.definition.loci.at(0).hgvs);
@@ -37,6 +37,25 @@ TEST_F(BundleCacheTest, gives_back_what_was_parsed) {
     EXPECT_EQ(read.version, parsed->version);
     ASSERT_EQ(read.guidelines.size(), 1U);
     EXPECT_EQ(read.guidelines[0].recommendations.at(0).keys.at(0).phenotypes.at("GEN1"), "Poor");
+}
+
+TEST_F(BundleCacheTest, leaves_out_a_gene) {
+    const std::string digest = load(true)->digest;
+    Bundle read;
+    ASSERT_TRUE(read_compiled(folder_ / "cache", digest, "G6PD", read));
+    ASSERT_EQ(read.genes.size(), 1U);
+    EXPECT_EQ(read.genes[0].name(), "GEN1");
+}
+
+TEST_F(BundleCacheTest, reads_files_anew_that_were_written_just_before) {
+    const auto before = load(true);
+    const auto file = folder_ / "data/definitions/GEN1_translation.json";
+    const auto modified = std::filesystem::last_write_time(file);
+    std::string text = test::read_file(file);
+    text.replace(text.find("\"v1\""), 4, "\"v2\"");  // of the same size
+    test::write_file(file, text);
+    std::filesystem::last_write_time(file, modified);
+    EXPECT_EQ(load(true)->find_gene("GEN1")->model.definition.version, "v2");
 }
 
 TEST_F(BundleCacheTest, keeps_texts_of_each_licence_in_a_file_of_their_own) {
@@ -53,9 +72,9 @@ TEST_F(BundleCacheTest, does_not_trust_a_damaged_file) {
     for (const std::string& content : {bytes, bytes.substr(0, bytes.size() / 2), std::string{}}) {
         test::write_file(file, content);
         Bundle read;
-        EXPECT_FALSE(read_compiled(folder_ / "cache", before->digest, read));
+        EXPECT_FALSE(read_compiled(folder_ / "cache", before->digest, "", read));
         EXPECT_EQ(load(true)->genes.size(), 2U);
-        EXPECT_TRUE(read_compiled(folder_ / "cache", before->digest, read));  // written anew
+        EXPECT_TRUE(read_compiled(folder_ / "cache", before->digest, "", read));  // written anew
     }
 }
 

@@ -118,5 +118,81 @@ TEST(Recommend, puts_cpic_first) {
     EXPECT_EQ(found[0].guideline->source, "CPIC");
 }
 
+/// One sample of a DPYD with HapB3's two positions, with these genotypes of both.
+CohortCalls hapb3_sample(RawGenotype exon, RawGenotype intron) {
+    GeneDefinition definition;
+    definition.gene = "DPYD";
+    definition.contig = "chr1";
+    definition.loci = {
+        {.contig = "chr1", .pos0 = 97573862, .rsid = "rs56038477", .ref = "C", .alts = {"T"}},
+        {.contig = "chr1", .pos0 = 97579892, .rsid = "rs75017182", .ref = "G", .alts = {"C"}}};
+    definition.alleles = {
+        {.name = "Reference", .is_reference = true, .cells = {"C", "G"}},
+        {.name = "c.1129-5923C>G, c.1236G>A (HapB3)", .cells = {"T", "C"}},
+        {.name = "c.1129-5923C>G", .cells = {std::nullopt, "C"}}};
+    auto bundle = std::make_shared<Bundle>();
+    bundle->genes.push_back({.model = compile(std::move(definition))});
+    for (const char* const name :
+         {"pcat-dpyd-hapB3-exonic-only", "pcat-dpyd-hapB3-intronic-mismatch-exonic"})
+        bundle->messages.push_back({.name = name, .html = "text"});
+    CohortCaller caller{bundle, {"A"}, {}};
+    caller.add({.loci = {{.gene = 0, .locus = 0}}, .ref = "C", .alts = {"T"}, .samples = {exon}});
+    caller.add({.loci = {{.gene = 0, .locus = 1}}, .ref = "G", .alts = {"C"}, .samples = {intron}});
+    return caller.finish();
+}
+
+/// The expected messages are those of PharmCAT's messages.json by their texts: "based on the exon
+/// SNP alone since the intron SNP is missing", "on the intron SNP alone because the exon SNP is
+/// missing or conflicts".
+TEST(GeneMessages, say_which_position_hapb3_rests_on) {
+    constexpr RawGenotype het{.first = 0, .second = 1, .n_alleles = 2};
+    constexpr RawGenotype none{.first = 0, .second = 0, .n_alleles = 2};
+    constexpr RawGenotype missing{};
+    const auto messages_of = [](const CohortCalls& calls) {
+        std::vector<std::string> names;
+        for (const Message* const message : gene_messages(calls, 0, 0))
+            names.push_back(message->name);
+        return names;
+    };
+    EXPECT_THAT(messages_of(hapb3_sample(het, het)), IsEmpty());
+    EXPECT_THAT(messages_of(hapb3_sample(none, none)), IsEmpty());
+    EXPECT_THAT(
+        messages_of(hapb3_sample(het, missing)), ElementsAre("pcat-dpyd-hapB3-exonic-only"));
+    EXPECT_THAT(
+        messages_of(hapb3_sample(none, het)),
+        ElementsAre("pcat-dpyd-hapB3-intronic-mismatch-exonic"));
+    EXPECT_THAT(
+        messages_of(hapb3_sample(missing, het)),
+        ElementsAre("pcat-dpyd-hapB3-intronic-mismatch-exonic"));
+    EXPECT_THAT(
+        messages_of(hapb3_sample(het, none)), IsEmpty());  // not HapB3: a warning of the call
+}
+
+TEST(ResultMessages, say_that_several_genotypes_have_one_recommendation) {
+    const std::vector<Message> messages{{.name = "pcat-call-multimatch", .html = "text"}};
+    const Recommendation one = row("one", {});
+    const Recommendation other = row("other", {});
+    GuidelineResult result{.matches = {{.recommendations = {&one}}, {.recommendations = {&other}}}};
+    EXPECT_THAT(result_messages(messages, result), IsEmpty());
+    result.matches[1].recommendations.push_back(&one);
+    EXPECT_THAT(result_messages(messages, result), SizeIs(1));
+}
+
+TEST(OutsideMessages, say_that_a_phenotype_alone_fits_several_scores) {
+    auto bundle = std::make_shared<Bundle>();
+    bundle->messages = {
+        {.name = "pcat-outside-call", .html = "text"},
+        {.name = "pcat-score-multimatch", .html = "text"}};
+    const CohortCalls calls{.bundle = bundle};
+    EXPECT_THAT(outside_messages(calls, {{.alleles = {"*1", "*4"}}}), SizeIs(1));
+    EXPECT_THAT(
+        outside_messages(
+            calls,
+            {{.phenotype = "Intermediate Metabolizer",
+              .lookup_key = "0.5",
+              .other_keys = {"1.0"}}}),
+        SizeIs(2));
+}
+
 }  // namespace
 }  // namespace genostrat::pgx

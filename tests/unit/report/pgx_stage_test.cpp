@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pgx_data.hpp"
 
+#include <genostrat/pgx/stage.hpp>
 #include <genostrat/pipeline/pipeline.hpp>
 #include <genostrat/report/pgx_stage.hpp>
 #include <genostrat/variant/vcf_source.hpp>
@@ -38,6 +39,15 @@ protected:
         std::move(pipeline).run({.threads = 1});
     }
 
+    /// Calls the input and writes what is asked for.
+    void write_report(const PgxFileOptions& files) {
+        auto bundle = pgx::load_bundle(folder_ / "data", {.with_guidance = true});
+        std::move(
+            Pipeline{VcfSource{(folder_ / "in.vcf").string()}} |
+            pgx::PgxStage{std::move(bundle), {}, {}, {}} | PgxFiles{files})
+            .run({.threads = 1});
+    }
+
     [[nodiscard]] std::string path(const char* name) const { return (folder_ / name).string(); }
 
     test::TempDir folder_{};
@@ -55,6 +65,38 @@ TEST_F(PgxStagesTest, write_the_files_they_are_asked_for) {
     EXPECT_THAT(test::read_file(path("out.json")), HasSubstr("\"sampleId\":\"A\""));
     EXPECT_THAT(test::read_file(path("out.matrix")), HasSubstr("B\t\t*1/*2"));
     EXPECT_FALSE(std::filesystem::exists(path("out.html")));
+}
+
+TEST_F(PgxStagesTest, write_a_page_of_the_cohort_above_the_limit) {
+    const PgxFileOptions options{.stage = "pgx_report", .html = path("out.html"), .page_limit = 1};
+    write_report(options);
+    const std::string page = test::read_file(path("out.html"));
+    EXPECT_THAT(page, HasSubstr("whole cohort of 2 samples"));
+    EXPECT_THAT(page, testing::Not(HasSubstr("<h2>First</h2>")));
+}
+
+TEST_F(PgxStagesTest, write_a_page_each_sample_where_asked_to) {
+    const PgxFileOptions options{
+        .stage = "pgx_report", .html = path("out.html"), .pages = path("pages/of")};
+    write_report(options);
+    EXPECT_THAT(test::read_file(path("out.html")), HasSubstr("<a href=\"pages/of/A.html\">A</a>"));
+    const std::string own = test::read_file(path("pages/of/B.html"));
+    EXPECT_THAT(own, HasSubstr(">B</h2>"));
+    EXPECT_THAT(own, testing::Not(HasSubstr(">A</h2>")));
+}
+
+TEST_F(PgxStagesTest, names_pages_apart_whatever_samples_are_called) {
+    test::write_file(
+        folder_ / "in.vcf",
+        "##fileformat=VCFv4.3\n##contig=<ID=chr1>\n"
+        "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t../a\t_./a\t_./A\n"
+        "chr1\t1000\t.\tC\tT\t.\t.\t.\tGT\t1/1\t0/1\t0/0\n");
+    write_report({.stage = "pgx_report", .pages = path("pages")});
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator{folder_ / "pages"})
+        names.push_back(entry.path().filename().string());
+    EXPECT_THAT(names, UnorderedElementsAre("_._a.html", "_._a-2.html", "_._A-3.html"));
 }
 
 TEST_F(PgxStagesTest, need_calls_before_them) {
