@@ -27,15 +27,15 @@ std::uint32_t load_u32(const char* bytes) {
     return value;
 }
 
-[[noreturn]] void
-fail(const io::InputFile& file, ErrorKind kind, const std::string& what, const std::string& help) {
+[[noreturn]] void fail_index(
+    const io::InputFile& file, ErrorKind kind, const std::string& what, const std::string& help) {
     throw Error{kind, what, {.file = file.name()}, help};
 }
 
 void check_count(
     const io::InputFile& file, std::uint64_t own, std::uint64_t listed, std::string_view what) {
     if (own != listed)
-        fail(
+        fail_index(
             file,
             ErrorKind::bad_data,
             fmt::format("the file has {} {}, the list beside it {}", own, what, listed),
@@ -52,9 +52,9 @@ void read_at(const io::InputFile& file, std::uint64_t offset, char* out, std::si
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            fail(file, ErrorKind::system, io::with_errno("cannot be read", errno), "");
+            fail_index(file, ErrorKind::system, io::with_errno("cannot be read", errno), "");
         if (count == 0)
-            fail(
+            fail_index(
                 file,
                 ErrorKind::bad_data,
                 fmt::format("the file is cut off at byte {}", offset + done),
@@ -69,7 +69,7 @@ PgenIndex::PgenIndex(const io::InputFile& file, std::int64_t n_variants, std::si
     read_at(file, 0, header.data(), 3);
     const auto mode = static_cast<unsigned char>(header[2]);
     if (mode == 0)
-        fail(
+        fail_index(
             file,
             ErrorKind::unsupported,
             "this .bed file is sample-major",
@@ -89,7 +89,7 @@ PgenIndex::PgenIndex(const io::InputFile& file, std::int64_t n_variants, std::si
             begin_ = fixed_header + (has_flags ? (n_listed + 7) / 8 : 0);
             read_fixed(mode, n_samples);
         } else
-            fail(
+            fail_index(
                 file,
                 ErrorKind::unsupported,
                 fmt::format("this .pgen is of storage mode {}, which is not known", mode),
@@ -97,14 +97,14 @@ PgenIndex::PgenIndex(const io::InputFile& file, std::int64_t n_variants, std::si
     }
     const std::uint64_t end = offset(n_listed);
     if (file.size() >= 0 && static_cast<std::uint64_t>(file.size()) < end)
-        fail(
+        fail_index(
             file,
             ErrorKind::bad_data,
             fmt::format("the file has {} bytes, expected {}: it is cut off", file.size(), end),
             is_bed_ ? "fetch it again; or is the .bim or .fam that of another file?"
                     : "fetch or write the file again");
     if (is_bed_ && static_cast<std::uint64_t>(file.size()) != end)
-        fail(
+        fail_index(
             file,
             ErrorKind::bad_data,
             fmt::format(
@@ -129,7 +129,7 @@ void PgenIndex::read_variable(
     read_at(file, fixed_header - 1, reinterpret_cast<char*>(&format), 1);  // NOLINT(*-cast)
     const unsigned layout = format & 15U;
     if (layout > 9)
-        fail(
+        fail_index(
             file,
             ErrorKind::unsupported,
             fmt::format("this .pgen has a header of kind {}, which is not known", layout),
@@ -142,7 +142,7 @@ void PgenIndex::read_variable(
     std::uint64_t at = fixed_header + 8 * n_blocks;
     if (file.size() >= 0 &&
         at + n_variants * (type_bits + length_bits) / 8 > static_cast<std::uint64_t>(file.size()))
-        fail(
+        fail_index(
             file,
             ErrorKind::bad_data,
             "the file is cut off within its header",
@@ -160,7 +160,7 @@ void PgenIndex::read_variable(
         std::uint64_t block_begin = 0;
         std::memcpy(&block_begin, bytes.data(), 8);
         if (block > 0 && block_begin < record)
-            fail(
+            fail_index(
                 file,
                 ErrorKind::bad_data,
                 fmt::format("the records of block {} overlap those before", block),
