@@ -37,7 +37,7 @@ std::string text_of(const DataState& state, const std::string& digest) {
     return body + " " + hash_of(body) + "\n";
 }
 
-fs::path file_of(const fs::path& folder, const DataState& state) {
+fs::path stamped_file(const fs::path& folder, const DataState& state) {
     return folder / (state.name() + ".stamp");
 }
 
@@ -73,7 +73,7 @@ bool DataState::is_settled(system_clock::time_point now) const noexcept {
 }
 
 std::optional<std::string> read_stamp(const fs::path& folder, const DataState& state) {
-    const fs::path file = file_of(folder, state);
+    const fs::path file = stamped_file(folder, state);
     if (!fs::is_regular_file(file))
         return std::nullopt;
     std::string text;
@@ -93,7 +93,7 @@ std::optional<std::string> read_stamp(const fs::path& folder, const DataState& s
 void write_stamp(const fs::path& folder, const DataState& state, const std::string& digest) {
     try {
         fs::create_directories(folder);
-        io::write_file(file_of(folder, state).string(), text_of(state, digest));
+        io::write_file(stamped_file(folder, state).string(), text_of(state, digest));
     } catch (const std::exception&) {
         return;  // a cache is a convenience
     }
