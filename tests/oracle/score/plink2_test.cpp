@@ -67,6 +67,22 @@ TEST(Plink2, sums_of_the_synthetic_cohort_are_equal) {
     }
 }
 
+/// The weights as plink2 reads them: a row under each of the two ids that a variant can have.
+/// @param contig_prefix  of the ids, `chr` or nothing
+void write_plink_weights(
+    const std::filesystem::path& weights,
+    std::string_view contig_prefix,
+    const std::filesystem::path& table) {
+    const auto run = test::run_command(fmt::format(
+        "zcat {} | awk -F'\\t' 'NR > 1 {{id = \"{}\" $1 \":\" $2 \":\"; "
+        "print id $3 \":\" $4 \"\\t\" $3 \"\\t\" $5; "
+        "print id $4 \":\" $3 \"\\t\" $3 \"\\t\" $5}}' > {}",
+        weights.string(),
+        contig_prefix,
+        table.string()));
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+}
+
 TEST(Plink2, sums_of_the_thousand_genomes_panel_are_equal_in_both_models_of_x) {
     const auto weights = test::shared("data/pgs/PGS001229_hmPOS_GRCh38.txt.gz");
     const auto vcf = test::shared("data/pgs/tiny1000G.3202s.vcf.gz");
@@ -78,15 +94,7 @@ TEST(Plink2, sums_of_the_thousand_genomes_panel_are_equal_in_both_models_of_x) {
         GTEST_SKIP() << "plink2 is not installed";
     const test::TempDir folder;
     const auto table = folder / "w.tsv";
-    ASSERT_EQ(
-        test::run_command(fmt::format(
-                              "zcat {} | awk -F'\\t' 'NR > 1 {{id = $1 \":\" $2 \":\"; "
-                              "print id $3 \":\" $4 \"\\t\" $3 \"\\t\" $5; "
-                              "print id $4 \":\" $3 \"\\t\" $3 \"\\t\" $5}}' > {}",
-                              weights.string(),
-                              table.string()))
-            .exit_code,
-        0);
+    write_plink_weights(weights, "", table);
     for (const auto& [model, haploid_x] :
          {std::pair{1, std::string{"single"}}, {2, std::string{"doubled"}}}) {
         const auto own_path = folder / "own.sscore";
@@ -115,6 +123,51 @@ TEST(Plink2, sums_of_the_thousand_genomes_panel_are_equal_in_both_models_of_x) {
                     peer_path))
                 .exit_code,
             0);
+        const Table own = read_table(own_path);
+        const Table peer = read_table(peer_path + ".sscore");
+        ASSERT_EQ(peer.size(), 3202U);
+        for (const auto& [sample, row] : peer) {
+            EXPECT_EQ(own.at(sample).at("DENOM"), row.at("DENOM")) << sample;
+            expect_printed_equal(own.at(sample).at("PGS001229_SUM"), row.at("SCORE1_SUM"));
+        }
+    }
+}
+
+TEST(Plink2, sums_of_a_large_cohort_are_equal_with_and_without_mean_imputation) {
+    const auto weights = test::shared("data/pgs/PGS001229_hmPOS_GRCh38.txt.gz");
+    const auto bcf = test::shared("data/vcf/1kgphc.grch38.pgx57genes.3202s.bcf");
+    const auto psam = test::shared("data/risk/pgs_ancestry/ref.psam");
+    GENOSTRAT_NEEDS(weights);
+    GENOSTRAT_NEEDS(bcf);
+    GENOSTRAT_NEEDS(psam);
+    if (!test::have_program("plink2"))
+        GTEST_SKIP() << "plink2 is not installed";
+    const test::TempDir folder;
+    write_plink_weights(weights, "chr", folder / "w.tsv");
+    for (const auto& [missing, modifier] :
+         {std::pair{std::string{"mean"}, std::string{}}, {"skip", "no-mean-imputation"}}) {
+        const auto own_path = folder / "own.sscore";
+        const auto run = test::genostrat(fmt::format(
+            "score --keep-ambiguous --no-flips --missing {} --psam {} --format sscore "
+            "--weights {} {} -o {}",
+            missing,
+            psam.string(),
+            weights.string(),
+            bcf.string(),
+            own_path.string()));
+        ASSERT_EQ(run.exit_code, 0) << run.err;
+        EXPECT_THAT(run.err, HasSubstr("81 of 51209 rows match"));
+        const auto peer_path = (folder / "peer").string();
+        const auto peer_run = test::run_command(fmt::format(
+            "plink2 --threads 1 --bcf {} --psam {} --set-all-var-ids '@:#:$r:$a' "
+            "--new-id-max-allele-len 500 truncate --output-chr chrM --split-par b38 "
+            "--xchr-model 1 --score {} 1 2 3 ignore-dup-ids {} cols=+scoresums,+denom --out {}",
+            bcf.string(),
+            psam.string(),
+            (folder / "w.tsv").string(),
+            modifier,
+            peer_path));
+        ASSERT_EQ(peer_run.exit_code, 0) << peer_run.out << peer_run.err;
         const Table own = read_table(own_path);
         const Table peer = read_table(peer_path + ".sscore");
         ASSERT_EQ(peer.size(), 3202U);
