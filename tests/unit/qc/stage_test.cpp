@@ -2,6 +2,8 @@
 #include "bam_file.hpp"
 #include "test_support.hpp"
 
+#include <fmt/core.h>
+
 #include <genostrat/pipeline/pipeline.hpp>
 #include <genostrat/qc/king_stage.hpp>
 #include <genostrat/qc/stage.hpp>
@@ -149,6 +151,52 @@ TEST(RunQc, names_a_missing_file) {
         run_qc({.path = "none.vcf", .prefix = "x"}),
         ErrorKind::missing_input,
         HasSubstr("none.vcf"));
+}
+
+/// Sixty SNVs of two people who agree at every third.
+std::string two_people(std::string_view first, std::string_view second) {
+    std::string text = fmt::format(
+        "##fileformat=VCFv4.3\n##contig=<ID=1>\n"
+        "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t{}\t{}\n",
+        first,
+        second);
+    for (int row = 0; row < 60; ++row)
+        text += fmt::format(
+            "1\t{}\t.\tA\tG\t.\t.\t.\tGT\t0/1\t{}\n", 1000 + row, row % 3 == 0 ? "0/1" : "1/1");
+    return text;
+}
+
+TEST(RunQc, finds_swapped_samples_in_another_file) {
+    const test::TempDir folder;
+    test::write_file(folder / "ours.vcf", two_people("a", "b"));
+    test::write_file(folder / "theirs.vcf", two_people("b", "a"));
+    QcOptions options;
+    options.path = (folder / "ours.vcf").string();
+    options.prefix = (folder / "out").string();
+    options.compare = (folder / "theirs.vcf").string();
+    const QcVerdicts verdicts = run_qc(options);
+    EXPECT_EQ(
+        test::read_file(folder / "out.identity.tsv"),
+        "sample\tverdict\tbest_match\tsites\tconcordance\tsites_own_name\t"
+        "concordance_own_name\na\tswapped\tb\t60\t1.0000\t60\t0.3333\n"
+        "b\tswapped\ta\t60\t1.0000\t60\t0.3333\n");
+    EXPECT_EQ(verdicts.samples.at(0).verdict, Verdict::fail);
+}
+
+TEST(RunQc, counts_the_chosen_samples_only) {
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", two_people("a", "b"));
+    QcOptions options;
+    options.path = (folder / "in.vcf").string();
+    options.prefix = (folder / "out").string();
+    options.samples.names = {"b"};
+    const QcVerdicts verdicts = run_qc(options);
+    ASSERT_EQ(verdicts.samples.size(), 1U);
+    EXPECT_EQ(verdicts.samples[0].sample, "b");
+    EXPECT_THAT(
+        test::read_file(folder / "out.histograms.tsv"),
+        testing::HasSubstr("substitution\tA>G\t60"));
 }
 
 }  // namespace
