@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include <fmt/core.h>
@@ -77,18 +78,47 @@ void add_alternatives(
         call.alleles = split_diplotype(genotype_of_caller(trim_blanks(genotype)));
         if (call.alleles.size() > 2)
             fail(file, base.line, fmt::format("'{}' has more than two alleles", genotype));
-        if (std::ranges::find(calls, call) == calls.end())
+        const bool is_known = std::ranges::any_of(calls, [&](OutsideCall other) {
+            other.line = call.line;  // the same row twice says it once
+            return other == call;
+        });
+        if (!is_known)
             calls.push_back(std::move(call));
     }
 }
 
+/// What a caller's table says of one sample, gene and solution: it can say it once.
+class Statements {
+public:
+    /// @throws Error{bad_data} if another line says something else of the same
+    void
+    add(const std::string& of,
+        std::string_view genotype,
+        std::int64_t line,
+        const std::string& file) {
+        const auto [entry, is_new] = said_.try_emplace(of, std::string{genotype}, line);
+        const auto& [known, known_line] = entry->second;
+        if (!is_new && known != genotype)
+            fail(
+                file,
+                line,
+                fmt::format("{} is {} here, but {} in line {}", of, genotype, known, known_line));
+    }
+
+private:
+    std::map<std::string, std::pair<std::string, std::int64_t>> said_{};
+};
+
 std::vector<OutsideCall> read_cyrius(const std::vector<Line>& lines, const std::string& file) {
     std::vector<OutsideCall> calls;
+    Statements statements;
     for (std::size_t index = 1; index < lines.size(); ++index) {
         const auto columns = split(lines[index].text, '\t');
         if (columns.size() < 2)
             fail(file, lines[index].number, "a row of Cyrius has a sample and a genotype");
         const std::string_view genotype = trim_blanks(columns[1]);
+        statements.add(
+            fmt::format("CYP2D6 of sample '{}'", columns[0]), genotype, lines[index].number, file);
         if (genotype == "None" || genotype == "." || genotype.empty())
             continue;
         add_alternatives(
@@ -102,6 +132,7 @@ std::vector<OutsideCall> read_cyrius(const std::vector<Line>& lines, const std::
 
 std::vector<OutsideCall> read_aldy(const std::vector<Line>& lines, const std::string& file) {
     std::vector<OutsideCall> calls;
+    Statements statements;
     for (const Line& line : lines) {
         if (line.text.starts_with('#'))
             continue;
@@ -112,6 +143,11 @@ std::vector<OutsideCall> read_aldy(const std::vector<Line>& lines, const std::st
         std::string major{columns[3]};
         std::erase(major, '[');
         std::erase(major, ']');
+        statements.add(
+            fmt::format("{} of sample '{}', solution {}", columns[1], columns[0], columns[2]),
+            major,
+            line.number,
+            file);
         const auto same = [&](const OutsideCall& other) {
             return other.sample == call.sample && other.gene == call.gene &&
                    other.alleles == split_diplotype(genotype_of_caller(major));
@@ -126,6 +162,7 @@ std::vector<OutsideCall> read_aldy(const std::vector<Line>& lines, const std::st
 
 std::vector<OutsideCall> read_stellarpgx(const std::vector<Line>& lines, const std::string& file) {
     OutsideCall call;
+    Statements statements;
     std::string_view genotype;
     for (std::size_t index = 0; index < lines.size(); ++index) {
         const std::string_view text = trim_blanks(lines[index].text);
@@ -135,6 +172,8 @@ std::vector<OutsideCall> read_stellarpgx(const std::vector<Line>& lines, const s
             continue;
         const std::string_view next = trim_blanks(lines[index + 1].text);
         if (text == "Result:") {
+            statements.add(
+                fmt::format("the result of {}", call.gene), next, lines[index + 1].number, file);
             genotype = next;
             call.line = lines[index + 1].number;
         } else if (text == "Activity score:" && parse_number<double>(next)) {

@@ -71,6 +71,45 @@ TEST(ParseOutsideCalls, names_calls_that_contradict_each_other) {
         HasSubstr("o.tsv:2: this call of CYP2D6 contradicts that of line 1"));
 }
 
+TEST(ParseOutsideCalls, names_rows_of_cyrius_that_contradict_each_other) {
+    EXPECT_ERROR(
+        parse_outside_calls(
+            "Sample\tGenotype\tFilter\nA\t*1/*2\tPASS\nB\t*1/*2\tPASS\nA\t*1/*4\tPASS\n", "c.tsv"),
+        ErrorKind::bad_data,
+        HasSubstr("c.tsv:4: CYP2D6 of sample 'A' is *1/*4 here, but *1/*2 in line 2"));
+    EXPECT_ERROR(
+        parse_outside_calls("Sample\tGenotype\tFilter\nA\t*1/*2\tPASS\nA\tNone\tNone\n", "c.tsv"),
+        ErrorKind::bad_data,
+        HasSubstr("c.tsv:3: CYP2D6 of sample 'A' is None here, but *1/*2 in line 2"));
+    EXPECT_THAT(  // a row twice is no contradiction
+        parse_outside_calls("Sample\tGenotype\tFilter\nA\t*1/*2\tPASS\nA\t*1/*2\tPASS\n", "c.tsv"),
+        SizeIs(1));
+}
+
+TEST(ParseOutsideCalls, names_rows_of_aldy_that_contradict_each_other) {
+    const std::string head = "#Sample\tGene\tSolutionID\tMajor\tMinor\tCopy\n";
+    EXPECT_ERROR(
+        parse_outside_calls(
+            head + "A\tCYP2D6\t1\t*1/*4\t1.001;4.001\t0\nA\tCYP2D6\t1\t*1/*2\t1.001;2.001\t1\n",
+            "a.tsv"),
+        ErrorKind::bad_data,
+        HasSubstr("a.tsv:3: CYP2D6 of sample 'A', solution 1 is *1/*2 here, but *1/*4 in line 2"));
+    EXPECT_THAT(  // other solutions are alternatives
+        parse_outside_calls(
+            head + "A\tCYP2D6\t1\t*1/*4\t1.001;4.001\t0\nA\tCYP2D6\t2\t*1/*2\t1.001;2.001\t0\n",
+            "a.tsv"),
+        SizeIs(2));
+}
+
+TEST(ParseOutsideCalls, names_results_of_stellarpgx_that_contradict_each_other) {
+    EXPECT_ERROR(
+        parse_outside_calls(
+            "CYP2D6 Star Allele Calling with StellarPGx\nResult:\n*1/*2\nResult:\n*1/*4\n",
+            "s.alleles"),
+        ErrorKind::bad_data,
+        HasSubstr("s.alleles:5: the result of CYP2D6 is *1/*4 here, but *1/*2 in line 3"));
+}
+
 PhenotypeTable cyp2d6() {
     return parse_phenotypes(
         "{\"gene\": \"CYP2D6\", \"haplotypes\": {\"*1\": \"1.0\", \"*4\": \"0.0\", "
