@@ -164,15 +164,21 @@ void Evaluator::count_row_alleles(const Row& row) {
     if (program_.allele_info.size() == 2) {
         const auto counts = row.info_integers(program_.allele_info[0]);
         const auto number = row.info_integers(program_.allele_info[1]);
-        if (number.size() == 1 && !is_missing(number.front()) &&
-            counts.size() == row.alts().size()) {
+        const bool to_the_letter = !program_.rules.extensions;
+        const bool has_both = number.size() == 1 && !is_missing(number.front()) && !counts.empty();
+        const bool fits = counts.size() == row.alts().size();
+        if (has_both && !fits && to_the_letter)
+            return;
+        if (has_both && fits) {
+            constexpr std::int32_t missing_byte = -128;
             called_ = number.front();
             allele_counts_[0] = called_;
             for (std::size_t alt = 0; alt < counts.size(); ++alt) {
-                if (is_missing(counts[alt]))
+                if (is_missing(counts[alt]) && !to_the_letter)
                     continue;
-                allele_counts_[alt + 1] = counts[alt];
-                allele_counts_[0] -= counts[alt];
+                const std::int32_t count = is_missing(counts[alt]) ? missing_byte : counts[alt];
+                allele_counts_[alt + 1] = count;
+                allele_counts_[0] -= count;
             }
             return;
         }

@@ -69,31 +69,17 @@ std::string_view to_string(Mode mode) noexcept {
     return names[static_cast<std::size_t>(mode)];
 }
 
-Region region_of(std::string_view contig, std::int64_t contig_length, std::int64_t pos) noexcept {
-    if (contig.starts_with("chr"))
-        contig.remove_prefix(3);
-    if (contig == "M" || contig == "MT")
+Region region_of(cohort::GenomePart part) noexcept {
+    switch (part) {
+    case cohort::GenomePart::x:
+        return Region::x;
+    case cohort::GenomePart::y:
+        return Region::y;
+    case cohort::GenomePart::mitochondrion:
         return Region::mitochondrion;
-    if (contig != "X" && contig != "Y")
+    default:
         return Region::autosome;
-
-    // Pseudo-autosomal regions, 0-based half-open (Genome Reference Consortium).
-    struct Pair {
-        std::string_view contig;
-        std::int64_t length, first_begin, first_end, second_begin, second_end;
-    };
-
-    constexpr std::array<Pair, 4> regions{
-        {{"X", 155270560, 60000, 2699520, 154931043, 155260560},
-         {"X", 156040895, 10000, 2781479, 155701382, 156030895},
-         {"Y", 59373566, 10000, 2649520, 59034049, 59363566},
-         {"Y", 57227415, 10000, 2781479, 56887902, 57217415}}};
-    for (const Pair& pair : regions)
-        if (pair.contig == contig && pair.length == contig_length &&
-            ((pos >= pair.first_begin && pos < pair.first_end) ||
-             (pos >= pair.second_begin && pos < pair.second_end)))
-            return Region::autosome;
-    return contig == "X" ? Region::x : Region::y;
+    }
 }
 
 std::uint32_t modes_of(

@@ -46,11 +46,9 @@ using Phenotype = cohort::Pedigree::Phenotype;
     return !options.affected_only || child.phenotype == Phenotype::affected;
 }
 
-[[nodiscard]] Region region_at(const RecordBatch& batch, RowId row) {
-    const ContigId contig = batch.contig(row);
-    const std::int64_t length =
-        contig == unknown_contig ? -1 : batch.schema().contigs().length(contig);
-    return region_of(batch.contig_name(row), length, batch.pos(row));
+[[nodiscard]] Region
+region_at(const cohort::GenomeParts& parts, const RecordBatch& batch, RowId row) {
+    return region_of(parts.at(batch.contig(row), batch.contig_name(row), batch.pos(row)));
 }
 
 }  // namespace
@@ -61,6 +59,7 @@ struct Inheritance::Impl {
     InheritanceOptions options;
     std::multimap<std::string, std::string, std::less<>> pairs;  // place -> child/gene/place
     Families families;
+    cohort::GenomeParts parts;
     CallReader reader;
     std::array<InfoId, n_modes> ids{};
     InfoId pair_id{};
@@ -166,6 +165,7 @@ Inheritance& Inheritance::operator=(Inheritance&&) noexcept = default;
 void Inheritance::bind(Schema& schema) {
     impl_->families = Families{impl_->options.pedigree, schema};
     impl_->families.need_trios(schema);
+    impl_->parts = cohort::GenomeParts{schema.contigs()};
     impl_->reader = CallReader{schema};
     constexpr std::array<std::string_view, n_modes> meanings{
         "in the child, not in its parents",
@@ -195,7 +195,7 @@ void Inheritance::process(RecordBatch& batch) const {
     const auto fits = [&](RowId row) {
         modes.assign(impl_->families.people.size(), 0);
         const CallReader::Columns columns = impl_->reader.columns(batch, row);
-        const Region region = region_at(batch, row);
+        const Region region = region_at(impl_->parts, batch, row);
         const auto n_alts = static_cast<std::int32_t>(batch.alts(row).size());
         for (std::int32_t alt = 1; alt <= n_alts && !columns.genotypes.empty(); ++alt)
             impl_->find(columns, alt, region, modes);
@@ -214,6 +214,7 @@ void Inheritance::process(RecordBatch& batch) const {
 struct CompoundHetSearch::Impl {
     InheritanceOptions options;
     Families families;
+    cohort::GenomeParts parts;
     CallReader reader;
     GeneReader genes;
     std::vector<std::string> samples;
@@ -250,6 +251,7 @@ CompoundHetSearch& CompoundHetSearch::operator=(CompoundHetSearch&&) noexcept = 
 
 void CompoundHetSearch::bind(Schema& schema) {
     impl_->families = Families{impl_->options.pedigree, schema};
+    impl_->parts = cohort::GenomeParts{schema.contigs()};
     impl_->reader = CallReader{schema};
     impl_->genes = GeneReader{schema, impl_->options.gene_field};
     impl_->samples = schema.samples();
@@ -260,7 +262,7 @@ CompoundHetSearch::Partial CompoundHetSearch::summarize(RecordBatch& batch) cons
     std::vector<std::string_view> genes;
     const auto& people = impl_->families.people;
     for (const RowId row : batch.rows()) {
-        const Region region = region_at(batch, row);
+        const Region region = region_at(impl_->parts, batch, row);
         if (region == Region::y || region == Region::mitochondrion)
             continue;
         const CallReader::Columns columns = impl_->reader.columns(batch, row);
@@ -323,6 +325,7 @@ std::string CompoundHetTable::text() const {
 
 struct MendelianErrors::Impl {
     cohort::Pedigree pedigree;
+    cohort::GenomeParts parts;
     std::vector<Relative> children;
     std::vector<MendelianCount> counts;
 };
@@ -342,6 +345,7 @@ void MendelianErrors::bind(Schema& schema) {
     const auto name = [&](std::int32_t sample) {
         return schema.samples()[static_cast<std::size_t>(sample)];
     };
+    impl_->parts = cohort::GenomeParts{schema.contigs()};
     impl_->children.clear();
     impl_->counts.clear();
     for (const Relative& person : families.people) {
@@ -359,7 +363,7 @@ MendelianErrors::Partial MendelianErrors::summarize(RecordBatch& batch) const {
     Partial counts(impl_->children.size());
     std::array<std::vector<std::int32_t>, 3> alleles;
     for (const RowId row : batch.rows()) {
-        const Region region = region_at(batch, row);
+        const Region region = region_at(impl_->parts, batch, row);
         const Genotypes genotypes = batch.genotypes(row);
         for (std::size_t at = 0; at < counts.size(); ++at) {
             const Relative& child = impl_->children[at];

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
+#include <genostrat/cohort/genome_part.hpp>
 #include <genostrat/cohort/pedigree.hpp>
 
 namespace genostrat::inheritance {
@@ -72,10 +72,8 @@ inline constexpr std::size_t n_modes = 7;
 /// Where the row stands, as inheritance sees it.
 enum class Region : std::uint8_t { autosome, x, y, mitochondrion };
 
-/// By contig name (with or without `chr`) and position; the pseudo-autosomal regions of X and Y
-/// count as autosome where the contig's length tells GRCh37 or GRCh38.
-[[nodiscard]] Region
-region_of(std::string_view contig, std::int64_t contig_length, std::int64_t pos) noexcept;
+/// The pseudo-autosomal regions, and contigs that are no chromosome, count as autosome.
+[[nodiscard]] Region region_of(cohort::GenomePart part) noexcept;
 
 struct Trio {
     Call child{};

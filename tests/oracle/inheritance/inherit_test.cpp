@@ -227,6 +227,87 @@ TEST(Inherit, finds_the_genotype_patterns_of_a_clinical_trio) {
         kept_by_bcftools("GT[1]=\"AA\" && GT[0]=\"het\" && GT[2]=\"het\"" + autosome, vcf));
 }
 
+// Worked by hand: a son with healthy parents, a daughter with healthy parents, a son whose father
+// is not in the file (no trio: no de novo, no recessive, no Mendelian count) and a child nobody
+// knows.
+//   1:1000    only the first son has it                         de novo
+//   1:2000    son 1/1 of two carriers; daughter 0/1 of 0/0, 0/0  recessive; de novo
+//   1:3000    a parent is missing in both trios                  nothing; consistent
+//   X:60500   in PAR1 (GRCh37: 60,001 to 2,699,520)              autosomal recessive; the
+//   daughter's
+//             1/1 of a 0/0 mother breaks Mendel's rules
+//   X:5000000 son has his carrier mother's copy; daughter 1/1 of a carrier and a father with it
+//   X:5000100 the son's copy is not his mother's                 de novo on X
+//   Y:5000000 the son's is not his father's                      Mendelian error only
+//   MT:50     the son's is not his mother's                      Mendelian error only
+// Consistent for the son: 2000, 3000, 60500, 5000000; broken: 1000, 5000100, Y, MT. For the
+// daughter: 1000, 3000, 5000000, MT; broken: 2000, 60500; without two copies on X: 5000100, Y.
+TEST(Inherit, judges_each_family_of_a_pedigree_by_itself) {
+    std::string vcf = "##fileformat=VCFv4.2\n##contig=<ID=1,length=249250621>\n"
+                      "##contig=<ID=X,length=155270560>\n##contig=<ID=Y,length=59373566>\n"
+                      "##contig=<ID=MT,length=16569>\n"
+                      "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+                      "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
+                      "son\tmom\tdad\tgirl\tmom2\tdad2\tson3\tmom3\n";
+    const auto row = [&](std::string_view place, std::string_view genotypes) {
+        const auto at = split(place, ':');
+        vcf += std::string{at[0]} + "\t" + std::string{at[1]} + "\t.\tA\tG\t50\tPASS\t.\tGT";
+        for (const std::string_view genotype : split(genotypes, ' '))
+            vcf += "\t" + std::string{genotype};
+        vcf += "\n";
+    };
+    row("1:1000", "0/1 0/0 0/0 0/0 0/0 0/0 0/1 0/0");
+    row("1:2000", "1/1 0/1 0/1 0/1 0/0 0/0 1/1 0/1");
+    row("1:3000", "0/1 ./. 0/0 0/1 0/0 ./. 0/1 0/0");
+    row("X:60500", "1/1 0/1 0/1 1/1 0/0 0/0 0/0 0/0");
+    row("X:5000000", "1 0/1 0 1/1 0/1 1 1 0/1");
+    row("X:5000100", "1 0/0 0 1 0/0 0 1 0/0");
+    row("Y:5000000", "1 . 0 . . 1 1 .");
+    row("MT:50", "1 0 1 0 0 1 1 0");
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", vcf);
+    test::write_file(
+        folder / "in.ped",
+        "F1\tson\tdad\tmom\t1\t2\nF1\tmom\t0\t0\t2\t1\nF1\tdad\t0\t0\t1\t1\n"
+        "F2\tgirl\tdad2\tmom2\t2\t2\nF2\tmom2\t0\t0\t2\t1\nF2\tdad2\t0\t0\t1\t1\n"
+        "F3\tson3\t0\tmom3\t1\t2\nF3\tmom3\t0\t0\t2\t1\nF4\tnobody\tx\ty\t1\t2\n");
+    const auto result = test::genostrat(
+        "inherit --quiet --no-quality --ped " + (folder / "in.ped").string() + " --mendel " +
+        (folder / "m.tsv").string() + " " + (folder / "in.vcf").string());
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    using Found = std::map<std::string, std::string>;
+    EXPECT_EQ(column(result.out, "DE_NOVO"), (Found{{"1000", "son"}, {"2000", "girl"}}));
+    EXPECT_EQ(
+        column(result.out, "AUTOSOMAL_RECESSIVE"), (Found{{"2000", "son"}, {"60500", "son"}}));
+    EXPECT_EQ(column(result.out, "X_RECESSIVE"), (Found{{"5000000", "son,girl"}}));
+    EXPECT_EQ(column(result.out, "X_DE_NOVO").at("5000100"), "son");
+    EXPECT_THAT(
+        test::read_file(folder / "m.tsv"),
+        testing::AllOf(
+            HasSubstr("son\tmom\tdad\t4\t4\t0\t"), HasSubstr("girl\tmom2\tdad2\t4\t2\t2\t")));
+}
+
+TEST(Inherit, names_the_line_of_a_wrong_pedigree) {
+    const test::TempDir folder;
+    test::write_file(
+        folder / "a.vcf",
+        "##fileformat=VCFv4.2\n##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tkid\tmom\tdad\n");
+    const auto complaint = [&](std::string_view pedigree) {
+        test::write_file(folder / "a.ped", pedigree);
+        const auto result = test::genostrat(
+            "inherit --ped " + (folder / "a.ped").string() + " " + (folder / "a.vcf").string());
+        EXPECT_EQ(result.exit_code, 4) << pedigree;
+        return result.err;
+    };
+    EXPECT_THAT(complaint("F\tkid\tdad\tmom\t1\n"), HasSubstr("a.ped:1: the line has 5 columns"));
+    EXPECT_THAT(
+        complaint("F\tmom\t0\t0\t2\t1\nF\tmom\t0\t0\t2\t1\n"),
+        HasSubstr("a.ped:2: 'mom' is listed twice"));
+    EXPECT_THAT(complaint("F\tkid\tkid\tmom\t1\t2\n"), HasSubstr("its own parent"));
+    EXPECT_THAT(complaint("F\tkid\tmom\tdad\t1\t2\nF\tmom\t0\t0\t2\t1\n"), HasSubstr("is female"));
+}
+
 TEST(Inherit, says_what_is_missing) {
     const test::TempDir folder;
     test::write_file(

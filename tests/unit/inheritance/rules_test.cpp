@@ -146,15 +146,14 @@ TEST(AreCompoundHet, trusts_phase_before_parents) {
     EXPECT_FALSE(are_compound_het(phased(0, 7), phased(1, 8)));
 }
 
-TEST(RegionOf, knows_pseudo_autosomal_regions_by_the_contigs_length) {
-    EXPECT_EQ(region_of("chr7", 159345973, 5), Region::autosome);
-    EXPECT_EQ(region_of("X", 155270560, 60000), Region::autosome);
-    EXPECT_EQ(region_of("X", 155270560, 59999), Region::x);
-    EXPECT_EQ(region_of("chrX", 156040895, 2781478), Region::autosome);
-    EXPECT_EQ(region_of("chrX", 156040895, 2781479), Region::x);
-    EXPECT_EQ(region_of("chrX", -1, 60000), Region::x);
-    EXPECT_EQ(region_of("chrY", 57227415, 5'000'000), Region::y);
-    EXPECT_EQ(region_of("MT", 16569, 5), Region::mitochondrion);
+TEST(RegionOf, takes_what_everybody_has_twice_for_an_autosome) {
+    using cohort::GenomePart;
+    EXPECT_EQ(region_of(GenomePart::autosome), Region::autosome);
+    EXPECT_EQ(region_of(GenomePart::pseudo_autosome), Region::autosome);
+    EXPECT_EQ(region_of(GenomePart::other), Region::autosome);
+    EXPECT_EQ(region_of(GenomePart::x), Region::x);
+    EXPECT_EQ(region_of(GenomePart::y), Region::y);
+    EXPECT_EQ(region_of(GenomePart::mitochondrion), Region::mitochondrion);
 }
 
 }  // namespace
