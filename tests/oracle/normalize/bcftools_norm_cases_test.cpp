@@ -11,8 +11,11 @@ namespace {
 
 /// What a command printed as rows, in bcftools' spelling of numbers; nothing where it failed.
 std::string rows_of(const std::string& command) {
-    const test::CommandResult result = test::run_command(
-        "set -o pipefail; " + command + " 2>/dev/null | bcftools view -H --no-version 2>/dev/null");
+    const test::TempDir folder;
+    const std::string made = (folder / "made.vcf").string();
+    const std::string rows = "bcftools view -H --no-version " + made;
+    const test::CommandResult result =
+        test::run_command(command + " 2>/dev/null >" + made + " && " + rows);
     return result.exit_code == 0 ? result.out : "failed";
 }
 
@@ -29,6 +32,7 @@ const std::vector<Difference> differences{
     {"norm.(filter|rmdup|split.[24])",
      "-f .* -c [exs]",
      "1.16 compares places beyond the contig with the contig's last base"},
+    {"norm.rmdup.2", "-f .* -c s", "1.16 sets N for places beyond the contig"},
     {"norm.(join-missing-ploidy|m-any|split.merge)",
      "-f .*",
      "chr1 is 1 in the reference: 1.16 finds no sequence"},
