@@ -86,9 +86,7 @@ constexpr std::array<FieldSetting, 6> field_settings{
 
 struct ArchiveBuild {
     RunSettings settings{};
-    std::string regions{};
-    std::string regions_file{};
-    OnBadRecord on_bad_record{OnBadRecord::fail};
+    RowChoice rows{};
     std::vector<std::string> paths{};
     std::vector<std::string> fields{};
     std::array<std::vector<std::string>, field_settings.size()> field_values{};
@@ -177,15 +175,6 @@ struct ArchiveBuild {
         return name;
     }
 
-    [[nodiscard]] VcfSource source(const std::string& path) const {
-        VcfSourceOptions options{.on_bad_record = on_bad_record};
-        if (!regions.empty())
-            options.regions = Regions::parse(regions);
-        else if (!regions_file.empty())
-            options.regions = Regions::read(regions_file);
-        return VcfSource{path, std::move(options)};
-    }
-
     [[nodiscard]] std::shared_ptr<const io::Fasta> reference() const {
         return fasta.empty() ? nullptr : std::make_shared<const io::Fasta>(fasta);
     }
@@ -206,11 +195,19 @@ struct ArchiveBuild {
              .reference = reference(),
              .writer = {.on_duplicate = duplicates, .level = level}}};
         for (const std::string& path : paths)
-            settings.report((Pipeline{source(path)} | builder.another()).run(settings.options()));
+            settings.report((Pipeline{VcfSource{path, rows.options()}} | builder.another())
+                                .run(settings.options()));
         return builder.commit();
     }
 
     [[nodiscard]] ArchiveInfo build_from_text(ArchiveKeys wanted) const {
+        if (rows.is_given())
+            throw Error{
+                ErrorKind::usage,
+                fmt::format(
+                    "regions and targets choose rows of VCF and BCF, not of {}", paths.front()),
+                {},
+                "cut the table first, or leave the option out"};
         const annotate::TableBuildResult result = annotate::build_from_tables(
             paths,
             output,
@@ -314,23 +311,7 @@ void add_archive_build_command(CLI::App& archive) {
         ->group(tables);
     command.add_option("--build", own->genome_build, "genome build of a table, for info: GRCh38 …")
         ->group(tables);
-    const char* const variants = "VCF and BCF";
-    command
-        .add_option("-r,--regions", own->regions, "chr:begin-end,… (1-based), through the index")
-        ->group(variants);
-    command
-        .add_option(
-            "-R,--regions-file",
-            own->regions_file,
-            "regions from a BED file or a table CHROM POS [END]")
-        ->group(variants);
-    const std::map<std::string, OnBadRecord> bad_rows{
-        {"fail", OnBadRecord::fail}, {"skip", OnBadRecord::skip}};
-    command
-        .add_option("--on-bad-record", own->on_bad_record, "a row that cannot be read: fail, skip")
-        ->transform(CLI::CheckedTransformer(bad_rows, CLI::ignore_case))
-        ->default_str("fail")
-        ->group(variants);
+    own->rows.add_to(command, "VCF and BCF");
     own->settings.add_to(command);
     command.callback([own] { own->run(); });
 }

@@ -53,45 +53,40 @@ constexpr std::array<std::string_view, 12> silent_options{
 
 }  // namespace
 
-void VariantInput::add_to(CLI::App& command) {
-    command
-        .add_option(
-            "IN",
-            path_,
-            "VCF or BCF, plain or compressed, PLINK (.pgen, .bed) or BGEN; - is standard input")
-        ->capture_default_str();
-    command.add_option("-r,--regions", regions_, "chr:begin-end,… (1-based), through the index");
-    command.add_option(
-        "-R,--regions-file", regions_file_, "regions from a BED file or a table CHROM POS [END]");
-    command.add_option(
-        "-t,--targets", targets_, "like -r but reads the whole file; ^ in front: all but these");
-    command.add_option("-T,--targets-file", targets_file_, "like -R for -t; ^FILE: all but these");
-    command
-        .add_option(
-            "--regions-overlap",
-            regions_overlap_,
-            "what must lie in a region: pos, record, variant")
+void RowChoice::add_to(CLI::App& command, const std::string& group) {
+    const auto in_group = [&](CLI::Option* option) {
+        if (!group.empty())
+            option->group(group);
+        return option;
+    };
+    const auto add = [&](const char* name, std::string& value, const char* help) {
+        in_group(command.add_option(name, value, help));
+    };
+    add("-r,--regions", regions_, "chr:begin-end,… (1-based), through the index");
+    add("-R,--regions-file", regions_file_, "regions from a BED file or a table CHROM POS [END]");
+    add("-t,--targets", targets_, "like -r but reads the whole file; ^ in front: all but these");
+    add("-T,--targets-file", targets_file_, "like -R for -t; ^FILE: all but these");
+    in_group(command.add_option(
+                 "--regions-overlap",
+                 regions_overlap_,
+                 "what must lie in a region: pos, record, variant"))
         ->transform(CLI::CheckedTransformer(overlap_rules(), CLI::ignore_case))
         ->default_str("record");
-    command.add_option("--targets-overlap", targets_overlap_, "likewise for targets")
+    in_group(command.add_option("--targets-overlap", targets_overlap_, "likewise for targets"))
         ->transform(CLI::CheckedTransformer(overlap_rules(), CLI::ignore_case))
         ->default_str("pos");
-    command
-        .add_option(
-            "--on-bad-record", on_bad_record_, "a row that cannot be read: fail, skip, keep")
+    in_group(command.add_option(
+                 "--on-bad-record", on_bad_record_, "a row that cannot be read: fail, skip, keep"))
         ->transform(CLI::CheckedTransformer(bad_record_rules(), CLI::ignore_case))
         ->default_str("fail");
 }
 
-void VariantInput::add_companions_to(CLI::App& command) {
-    command
-        .add_option("--pvar", companions_.variants, ".pvar or .bim, if not beside the genotypes")
-        ->type_name("FILE");
-    command.add_option("--sample", companions_.samples, ".sample of a BGEN, if not beside it")
-        ->type_name("FILE");
+bool RowChoice::is_given() const noexcept {
+    return !regions_.empty() || !regions_file_.empty() || !targets_.empty() ||
+           !targets_file_.empty();
 }
 
-VariantSource VariantInput::source() const {
+VcfSourceOptions RowChoice::options() const {
     VcfSourceOptions options{
         .on_bad_record = on_bad_record_,
         .regions_overlap = regions_overlap_,
@@ -107,7 +102,29 @@ VariantSource VariantInput::source() const {
         targets.erase(0, options.exclude_targets ? 1 : 0);
         options.targets = from_file ? Regions::read(targets) : Regions::parse(targets);
     }
-    return VariantSource{path_, std::move(options), companions_};
+    return options;
+}
+
+void VariantInput::add_to(CLI::App& command) {
+    command
+        .add_option(
+            "IN",
+            path_,
+            "VCF or BCF, plain or compressed, PLINK (.pgen, .bed) or BGEN; - is standard input")
+        ->capture_default_str();
+    rows_.add_to(command);
+}
+
+void VariantInput::add_companions_to(CLI::App& command) {
+    command
+        .add_option("--pvar", companions_.variants, ".pvar or .bim, if not beside the genotypes")
+        ->type_name("FILE");
+    command.add_option("--sample", companions_.samples, ".sample of a BGEN, if not beside it")
+        ->type_name("FILE");
+}
+
+VariantSource VariantInput::source() const {
+    return VariantSource{path_, rows_.options(), companions_};
 }
 
 void SampleChoice::add_to(CLI::App& command) {

@@ -14,7 +14,29 @@
 // The options that all commands that read variants share, named as in bcftools.
 namespace genostrat::cli {
 
-/// IN, -r -R -t -T and their overlap rules, --on-bad-record.
+/// Which rows of an input: -r -R -t -T and their overlap rules, --on-bad-record.
+class RowChoice {
+public:
+    /// @param group  of the help; empty: the common one
+    void add_to(CLI::App& command, const std::string& group = {});
+
+    /// True if regions or targets were asked for.
+    [[nodiscard]] bool is_given() const noexcept;
+
+    /// @throws Error of the files and regions given
+    [[nodiscard]] VcfSourceOptions options() const;
+
+private:
+    std::string regions_;
+    std::string regions_file_;
+    std::string targets_;
+    std::string targets_file_;
+    OverlapRule regions_overlap_{OverlapRule::record};
+    OverlapRule targets_overlap_{OverlapRule::position};
+    OnBadRecord on_bad_record_{OnBadRecord::fail};
+};
+
+/// IN and the choice of its rows.
 class VariantInput {
 public:
     void add_to(CLI::App& command);
@@ -35,13 +57,7 @@ public:
 private:
     std::string path_{"-"};
     CompanionFiles companions_;
-    std::string regions_;
-    std::string regions_file_;
-    std::string targets_;
-    std::string targets_file_;
-    OverlapRule regions_overlap_{OverlapRule::record};
-    OverlapRule targets_overlap_{OverlapRule::position};
-    OnBadRecord on_bad_record_{OnBadRecord::fail};
+    RowChoice rows_;
 };
 
 /// -s -S --force-samples; view adds -G itself.
