@@ -77,9 +77,10 @@ void compare(const Case& given) {
     for (const auto& entry : std::filesystem::directory_iterator{theirs}) {
         const std::filesystem::path own = ours / entry.path().filename();
         ASSERT_TRUE(std::filesystem::exists(own)) << own;
-        if (own.extension() != ".csi")
+        if (own.extension() != ".csi") {
             EXPECT_TRUE(text_of(own) == text_of(entry.path()))
                 << own << " of " << given.bam << " " << given.options;
+        }
     }
 }
 

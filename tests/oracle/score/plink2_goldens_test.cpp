@@ -70,7 +70,7 @@ TEST_P(Plink2Goldens, are_reached) {
             const auto& cells = own.at(sample);
             EXPECT_EQ(cells.at(score + "_ALLELE_CT"), row.at("ALLELE_CT")) << sample;
             EXPECT_EQ(cells.at(score + "_DENOM"), row.at("DENOM")) << sample;
-            for (const std::string column : {score + "_SUM", score + "_AVG"}) {
+            for (const std::string& column : {score + "_SUM", score + "_AVG"}) {
                 const double printed = std::strtod(row.at(column).c_str(), nullptr);
                 EXPECT_NEAR(
                     std::strtod(cells.at(column).c_str(), nullptr),
