@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Xnomean_1", "B", "B", "--missing skip"},
         Case{"X_2", "B", "B", "--haploid-x doubled"},
         Case{"Xnomean_2", "B", "B", "--haploid-x doubled --missing skip"}),
-    [](const testing::TestParamInfo<Case>& info) { return info.param.golden; });
+    [](const testing::TestParamInfo<Case>& one) { return one.param.golden; });
 
 }  // namespace
 }  // namespace genostrat
