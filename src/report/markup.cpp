@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "report/markup.hpp"
 
+#include "core/append_format.hpp"
+
 #include <cstddef>
 
 #include <fmt/format.h>
 
+#include <genostrat/core/text.hpp>
 #include <genostrat/report/words.hpp>
 
 namespace genostrat::report {
@@ -81,6 +84,14 @@ std::string capitalised(std::string text) {
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return escaped(text);
+}
+
+std::string head_cells(std::string_view names) {
+    std::string cells;
+    for_each_piece(names, '|', [&](std::string_view name) {
+        append_format(cells, "<th scope=\"col\">{}</th>", name);
+    });
+    return cells;
 }
 
 std::string pill(Level level, std::string_view words) {

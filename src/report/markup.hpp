@@ -15,6 +15,10 @@ namespace genostrat::report {
 /// `escaped`, with a capital first letter.
 [[nodiscard]] std::string capitalised(std::string text);
 
+/// The cells of a table's head, one a column: `<th scope="col">Gene</th>…`.
+/// @param names  markup, separated by `|`
+[[nodiscard]] std::string head_cells(std::string_view names);
+
 /// A tier as a small coloured label with its sign: `<span class="pill high">▲▲ high</span>`.
 [[nodiscard]] std::string pill(Level level, std::string_view words);
 

@@ -57,18 +57,12 @@ std::string joined(const std::vector<std::string>& texts, std::string_view betwe
 }
 
 std::string table(std::string_view head, const std::string& rows, std::string_view kind) {
-    std::string cells;
-    for (std::size_t from = 0; from <= head.size();) {
-        const std::size_t to = std::min(head.find('|', from), head.size());
-        cells += fmt::format("<th scope=\"col\">{}</th>", head.substr(from, to - from));
-        from = to + 1;
-    }
     return fmt::format(
         "<div class=\"wide\"><table "
         "class=\"{}\"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
         "</div>",
         kind,
-        cells,
+        head_cells(head),
         rows);
 }
 

@@ -33,17 +33,11 @@ std::string pill_of(Verdict verdict) {
 }
 
 std::string titled_table(std::string_view caption, std::string_view head, const std::string& rows) {
-    std::string cells;
-    for (std::size_t from = 0; from <= head.size();) {
-        const std::size_t to = std::min(head.find('|', from), head.size());
-        cells += fmt::format("<th scope=\"col\">{}</th>", head.substr(from, to - from));
-        from = to + 1;
-    }
     return fmt::format(
         "<div class=\"scroll\"><table><caption>{}</caption><thead><tr>{}</tr></thead>"
         "<tbody>{}</tbody></table></div>",
         caption,
-        cells,
+        head_cells(head),
         rows);
 }
 

@@ -34,17 +34,17 @@ struct Read {
     }
 };
 
+Genotypes diploid(const std::vector<std::int8_t>& calls) {
+    return {
+        .data = calls.data(),
+        .n_samples = calls.size() / 2,
+        .ploidy = 2,
+        .width = Genotypes::Width::int8};
+}
+
 Read read(const std::vector<std::int8_t>& calls, ContigKind contig, const PloidyRules& rules = {}) {
     Read out;
-    out.column = read_genotypes(
-        {.data = calls.data(),
-         .n_samples = calls.size() / 2,
-         .ploidy = 2,
-         .width = Genotypes::Width::int8},
-        1,
-        contig,
-        rules,
-        out.batch);
+    out.column = read_genotypes(diploid(calls), 1, contig, rules, out.batch);
     return out;
 }
 
@@ -85,15 +85,7 @@ constexpr std::int8_t phased(int allele) {
 
 Read haplotypes(const std::vector<std::int8_t>& calls, ContigKind contig, PloidyRules rules = {}) {
     Read out;
-    out.column = read_haplotypes(
-        {.data = calls.data(),
-         .n_samples = calls.size() / 2,
-         .ploidy = 2,
-         .width = Genotypes::Width::int8},
-        1,
-        contig,
-        rules,
-        out.batch);
+    out.column = read_haplotypes(diploid(calls), 1, contig, rules, out.batch);
     return out;
 }
 
