@@ -28,6 +28,21 @@ std::string_view to_string(YamlNode::Kind kind) {
     return "";
 }
 
+/// YAML allows none but tab and line ends (YAML 1.2, 5.1), and yaml-cpp 0.7 reads some for ever.
+void refuse_control_characters(std::string_view content, const std::string& file) {
+    const auto found = std::ranges::find_if(content, [](char letter) {
+        return (static_cast<unsigned char>(letter) < 0x20 && letter != '\t' && letter != '\n' &&
+                letter != '\r') ||
+               letter == 0x7f;
+    });
+    if (found != content.end())
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("is no valid YAML: the control character {:#04x}", *found),
+            {.file = file, .line = 1 + std::count(content.begin(), found, '\n')},
+            "save it as plain text (UTF-8)"};
+}
+
 }  // namespace
 
 /// Copies yaml-cpp's tree, so that no alias is followed without end.
@@ -223,6 +238,7 @@ void YamlNode::allow_keys(const std::vector<std::string>& keys) const {
 }
 
 YamlNode parse_yaml(std::string_view content, std::string file) {
+    refuse_control_characters(content, file);
     YamlBuilder builder{file};
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(std::string{content});

@@ -114,6 +114,15 @@ TEST(Yaml, refuses_an_alias_of_what_it_stands_in) {
         HasSubstr("m.yaml"));
 }
 
+TEST(Yaml, refuses_control_characters) {
+    for (const char bad : {'\0', '\x04', '\x7f'})
+        EXPECT_ERROR(
+            parse_yaml(std::string{"a: 1\nb: x"} + bad + '\n', "m.yaml"),
+            ErrorKind::usage,
+            AllOf(HasSubstr("m.yaml:2: "), HasSubstr("control character 0x")));
+    EXPECT_EQ(parse_yaml("a:\t1\r\n", "m.yaml").at("a").text(), "1");
+}
+
 TEST(LoadYaml, reads_a_file) {
     const test::TempDir folder;
     test::write_file(folder / "m.yaml", "a: 1\r\nb: x\r\n");
