@@ -33,11 +33,11 @@ public:
         return number;
     }
 
-    /// Bases in either case, as upper case.
+    /// Bases of DNA in either case, as upper case.
     [[nodiscard]] std::string take_bases() {
         std::string bases;
         while (!rest_.empty() &&
-               std::string_view{"ACGTNacgtnu"}.find(rest_.front()) != std::string_view::npos) {
+               std::string_view{"ACGTNacgtn"}.find(rest_.front()) != std::string_view::npos) {
             const char letter = rest_.front();
             bases += letter >= 'a' ? static_cast<char>(letter - 32) : letter;
             skip(1);

@@ -42,6 +42,7 @@ TEST(ParseExpression, says_where_the_fault_is) {
     EXPECT_THAT(canonical("NM_1.1:76A>T"), HasSubstr("7: a type was expected"));
     EXPECT_THAT(canonical("NM_1.1:c.5delA!"), HasSubstr("14: nothing was expected"));
     EXPECT_THAT(canonical("NM_1.1:r.5a>c"), HasSubstr("RNA"));
+    EXPECT_THAT(canonical("NM_1.1:c.5delinsAu"), HasSubstr("17: nothing was expected"));
 }
 
 }  // namespace
