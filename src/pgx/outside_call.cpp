@@ -245,6 +245,7 @@ void check_conflicts(const std::vector<OutsideCall>& calls, const std::string& f
         }
 }
 
+/// The alleles of an HLA gene that guidelines ask for; none for other genes, HLA-C among them.
 std::vector<std::string_view> hla_alleles(std::string_view gene) {
     if (gene == "HLA-A")
         return {"*31:01"};
@@ -372,7 +373,7 @@ PhenotypeCall meaning_of(
     std::vector<std::string> alleles;
     for (const std::string& allele : call.alleles)
         alleles.push_back(tidy_allele(call.gene, allele, table));
-    if (call.gene.starts_with("HLA-"))
+    if (!hla_alleles(call.gene).empty())
         return hla_meaning(call, std::move(alleles));
     if (table != nullptr)
         for (const std::string& allele : alleles)

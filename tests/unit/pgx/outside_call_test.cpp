@@ -160,6 +160,18 @@ TEST(MeaningOf, makes_a_key_of_each_hla_allele) {
     EXPECT_THAT(call.other_keys, ElementsAre("*57:01 positive", "*58:01 negative"));
 }
 
+// Guidelines ask for no allele of HLA-C: it is told as it was called, with no statement derived.
+TEST(MeaningOf, other_hla_genes_are_told_as_called) {
+    std::vector<std::string> warnings;
+    const PhenotypeCall meaning =
+        meaning_of({.gene = "HLA-C", .alleles = {"*07:01", "*01:02"}}, nullptr, warnings);
+    EXPECT_EQ(meaning.diplotype(), "*01:02/*07:01");
+    EXPECT_EQ(meaning.phenotype, "");
+    EXPECT_EQ(
+        meaning_of({.gene = "HLA-C", .phenotype = "*06:02 positive"}, nullptr, warnings).phenotype,
+        "*06:02 positive");
+}
+
 TEST(MeaningOf, completes_a_score_given_alone) {
     const PhenotypeTable table = cyp2d6();
     std::vector<std::string> warnings;
