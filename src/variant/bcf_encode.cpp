@@ -3,6 +3,7 @@
 
 #include "bcf_record.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -45,6 +46,19 @@ std::string undeclared_name(std::string_view line, const Schema& schema) {
     return missing;
 }
 
+/// The first genotype of the row that begins with its phase, as `/0|1` (VCF 4.4, section 1.6.2);
+/// HTSlib 1.16 cannot read these. Empty if none.
+std::string_view genotype_with_prefix(std::string_view line) {
+    const std::vector<std::string_view> columns = split(line, '\t');
+    if (columns.size() < 10 || (columns[8] != "GT" && !columns[8].starts_with("GT:")))
+        return {};
+    const auto sample =
+        std::find_if(columns.begin() + 9, columns.end(), [](std::string_view values) {
+            return values.starts_with('/') || values.starts_with('|');
+        });
+    return sample == columns.end() ? std::string_view{} : sample->substr(0, sample->find(':'));
+}
+
 void append_record(const bcf1_t& record, Buffer& out) {
     const auto n_shared = static_cast<std::uint32_t>(record.shared.l + BcfRecord::fixed_bytes);
     const auto n_individual = static_cast<std::uint32_t>(record.indiv.l);
@@ -74,13 +88,13 @@ std::int32_t BcfEncoder::append(const RecordBatch& batch, RowId row, Buffer& out
         out.append(bytes);
         return load<std::int32_t>(bytes.data() + BcfRecord::length_bytes);
     }
-    const auto throw_bad = [&](const std::string& what, const std::string& help) {
-        throw Error{ErrorKind::bad_data, what, batch.where(row), help};
+    const auto bad_row = [&](const std::string& what, const std::string& help) {
+        return Error{ErrorKind::bad_data, what, batch.where(row), help};
     };
     line_.clear();
     batch.append_line(row, line_);
     if (batch.pos(row) >= std::numeric_limits<std::int32_t>::max())
-        throw_bad("the position is too large for BCF", "write VCF (-O v or -O z)");
+        throw bad_row("the position is too large for BCF", "write VCF (-O v or -O z)");
     if (!record_)
         record_.reset(bcf_init());
     std::string text = line_;  // vcf_parse writes into its input
@@ -90,15 +104,21 @@ std::int32_t BcfEncoder::append(const RecordBatch& batch, RowId row, Buffer& out
     const std::string missing =
         status != 0 || record_->errcode != 0 ? undeclared_name(line_, batch.schema()) : "";
     if (!missing.empty())
-        throw_bad(
+        throw bad_row(
             fmt::format("the header does not declare {}, which BCF needs", missing),
             "declare it in the header, pass --declare-missing, or write VCF (-O v or -O z)");
-    if (status != 0 || record_->errcode != 0)
-        throw_bad(
-            "the row cannot be packed as BCF: a value is not of the type its header line declares",
-            "mend the row or the header line, or write VCF (-O v or -O z)");
-    append_record(*record_, out);
-    return record_->rid;
+    if (status == 0 && record_->errcode == 0) {
+        append_record(*record_, out);
+        return record_->rid;
+    }
+    const std::string_view genotype = genotype_with_prefix(line_);
+    if (!genotype.empty())
+        throw bad_row(
+            fmt::format("the genotype {} begins with its phase, which BCF cannot hold", genotype),
+            "write VCF (-O v or -O z), or drop the mark before the first allele");
+    throw bad_row(
+        "the row cannot be packed as BCF: a value is not of the type its header line declares",
+        "mend the row or the header line, or write VCF (-O v or -O z)");
 }
 
 }  // namespace genostrat::detail

@@ -30,6 +30,14 @@ TEST(BcfEncode, names_what_the_header_does_not_declare) {
     expect("1~1~.~A~C~.~.~.~GT:YY~0/0:1~0/0:2\n", "FORMAT/YY");
 }
 
+TEST(BcfEncode, names_a_genotype_that_begins_with_its_phase) {
+    const test::TempDir folder;
+    EXPECT_ERROR(
+        write("1~1~.~A~C~.~.~.~GT:AD~0/1:1,2~/0|1:1,2\n", folder),
+        ErrorKind::bad_data,
+        HasSubstr("genotype /0|1"));
+}
+
 TEST(BcfEncode, bcftools_reads_the_records) {
     if (!test::have_program("bcftools"))
         GTEST_SKIP() << "no bcftools on this machine";
