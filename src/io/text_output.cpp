@@ -5,9 +5,9 @@
 #include <vector>
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 
 #include <genostrat/core/buffer.hpp>
+#include <genostrat/core/parallel.hpp>
 #include <genostrat/io/atomic_file.hpp>
 #include <genostrat/io/bgzf.hpp>
 #include <genostrat/io/text_output.hpp>
@@ -50,7 +50,7 @@ struct TextOutput::Impl {
     void deflate(std::string_view group) {
         const std::size_t n_blocks = (group.size() + bgzf_block_bytes - 1) / bgzf_block_bytes;
         blocks.resize(std::max(blocks.size(), n_blocks));
-        tbb::parallel_for(std::size_t{0}, n_blocks, [this, group](std::size_t block) {
+        parallel_for(n_blocks, [this, group](std::size_t block) {
             blocks[block].clear();
             deflaters.local().deflate(
                 group.substr(block * bgzf_block_bytes, bgzf_block_bytes), blocks[block]);

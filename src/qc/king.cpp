@@ -7,9 +7,9 @@
 #include <limits>
 #include <utility>
 
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <genostrat/core/parallel.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/qc/king.hpp>
 #include <genostrat/qc/six_digits.hpp>
@@ -108,7 +108,7 @@ KingSites::Listed count_lists(std::span<const std::uint32_t> lists, std::size_t 
     });
     // Each task has rows of its own. The last samples have the longest rows.
     constexpr std::size_t rows = 256;
-    tbb::parallel_for(std::size_t{0}, (n_samples + rows - 1) / rows, [&](std::size_t task) {
+    parallel_for((n_samples + rows - 1) / rows, [&](std::size_t task) {
         const std::size_t begin = task * rows;
         for_each_site([&](auto hets, auto rares) {
             count_listed(hets, rares, begin, std::min(begin + rows, n_samples), counts);
@@ -266,7 +266,10 @@ void KingSites::for_each_row(
     const std::size_t group = tile * 4 * static_cast<std::size_t>(std::max(threads, 1));
     for (std::size_t begin = 0; begin < samples_.size(); begin += group) {
         const std::size_t end = std::min(begin + group, samples_.size());
-        arena.execute([&] { tbb::parallel_for(begin, end, tile, work); });
+        arena.execute([&] {
+            parallel_for(
+                (end - begin + tile - 1) / tile, [&](std::size_t at) { work(begin + at * tile); });
+        });
         done(begin, end);
     }
 }

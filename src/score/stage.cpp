@@ -8,13 +8,11 @@
 #include <array>
 
 #include <fmt/core.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/parallel.hpp>
 #include <genostrat/io/line_reader.hpp>
 #include <genostrat/io/mapped_pages.hpp>
-#include <genostrat/pipeline/tsan.hpp>
 #include <genostrat/score/stage.hpp>
 
 namespace genostrat::score {
@@ -29,20 +27,6 @@ struct PolygenicScore::Bound {
 };
 
 namespace {
-
-/// How `ScoreSums` spreads its work over the threads of the run.
-void for_each_in_arena(std::size_t n, const std::function<void(std::size_t)>& work) {
-    char lane{};
-    tbb::this_task_arena::isolate([&] {
-        detail::tsan_release(&lane);
-        tbb::parallel_for(std::size_t{0}, n, [&](std::size_t at) {
-            detail::tsan_acquire(&lane);
-            work(at);
-            detail::tsan_release(&lane);
-        });
-        detail::tsan_acquire(&lane);
-    });
-}
 
 PloidyRules read_ploidy(const ScoreOptions& options, const Schema& schema) {
     PloidyRules ploidy{.haploid_x = options.haploid_x};
@@ -232,7 +216,7 @@ void PolygenicScore::bind(Schema& schema) {
         .file = schema.file(),
         .n_samples = schema.n_samples(),
         .mapped_weights = mapped_weights(options_, *weights)});
-    bound_->collector.use(for_each_in_arena);
+    bound_->collector.use(parallel_for<std::function<void(std::size_t)>>);
 }
 
 PolygenicScore::Partial PolygenicScore::summarize(const RecordBatch& batch) const {

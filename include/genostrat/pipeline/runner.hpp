@@ -16,11 +16,11 @@
 #include <tbb/task_arena.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/tsan.hpp>
 #include <genostrat/pipeline/any_stage.hpp>
 #include <genostrat/pipeline/concepts.hpp>
 #include <genostrat/pipeline/results.hpp>
 #include <genostrat/pipeline/run_options.hpp>
-#include <genostrat/pipeline/tsan.hpp>
 
 namespace genostrat::detail {
 

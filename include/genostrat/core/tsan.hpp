@@ -3,7 +3,7 @@
 
 // Debian's libtbb is not built for ThreadSanitizer, which therefore does not see that a token's
 // hand over from filter to filter orders memory. The runner tells it, at the slot and at each
-// serial filter; nobody else needs to.
+// serial filter, and so does parallel_for; nobody else needs to.
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define GENOSTRAT_HAS_TSAN
