@@ -41,7 +41,7 @@ simulate::HaplotypeGene haplotypes_of(const pgx::GeneModel& model) {
     const auto add = [&](const pgx::NamedAllele& allele) {
         std::vector<std::uint8_t> row;
         for (std::size_t locus = 0; locus < definition.loci.size(); ++locus) {
-            const auto& cell = allele.cells[locus];
+            const std::string* const cell = allele.cells[locus];
             const pgx::AlleleCode code =
                 cell ? model.code_of(static_cast<pgx::LocusIndex>(locus), *cell)
                      : pgx::reference_code;

@@ -24,6 +24,17 @@ void fields(auto& archive, Like<Locus> auto& locus) {
     archive(locus.contig, locus.pos0, locus.rsid, locus.ref, locus.alts, locus.hgvs);
 }
 
+void fields(BinaryWriter& archive, const AlleleCells& cells) {
+    archive(cells.size(), cells.defined());
+}
+
+void fields(BinaryReader& archive, AlleleCells& cells) {
+    std::size_t n_loci = 0;
+    std::vector<AlleleCells::Defined> defined;
+    archive(n_loci, defined);
+    cells = AlleleCells{n_loci, std::move(defined)};
+}
+
 void fields(auto& archive, Like<NamedAllele> auto& allele) {
     archive(allele.name, allele.id, allele.is_reference, allele.cells);
 }
@@ -110,7 +121,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view container_kind = "pgx";
-constexpr std::uint32_t layout_version = 1;
+constexpr std::uint32_t layout_version = 2;
 constexpr std::string_view section = "data";
 
 fs::path file_of(const fs::path& folder, const std::string& digest, const std::string& part) {

@@ -51,7 +51,6 @@ NamedAllele read_allele(const JsonNode& node, std::size_t n_loci) {
     const JsonNode cells = node.at("alleles");
     if (cells.size() != n_loci)
         cells.fail(fmt::format("has {} cells but there are {} variants", cells.size(), n_loci));
-    allele.cells.reserve(n_loci);
     cells.each([&](const JsonNode& cell) {
         if (cell.is_null()) {
             if (allele.is_reference)
@@ -86,6 +85,11 @@ void check_alleles(const GeneDefinition& definition, const JsonNode& root) {
 }
 
 }  // namespace
+
+const std::string* AlleleCells::operator[](std::size_t locus) const noexcept {
+    const auto found = std::ranges::lower_bound(defined_, locus, {}, &Defined::first);
+    return found != defined_.end() && found->first == locus ? &found->second : nullptr;
+}
 
 GeneDefinition parse_definition(std::string_view json, const std::string& file) {
     const nlohmann::json document = parse_json(json, file);

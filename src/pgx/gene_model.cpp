@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -18,6 +20,17 @@ bool allows(const std::string& cell, std::string_view sequence) {
            iupac_bases(cell).find(sequence.front()) != std::string_view::npos;
 }
 
+/// The cells that define one locus, with their alleles in order.
+using Column = std::vector<std::pair<AlleleIndex, const std::string*>>;
+
+std::vector<Column> columns_of(const GeneDefinition& definition) {
+    std::vector<Column> columns(definition.loci.size());
+    for (std::size_t allele = 0; allele < definition.alleles.size(); ++allele)
+        for (const auto& [locus, cell] : definition.alleles[allele].cells.defined())
+            columns.at(locus).emplace_back(static_cast<AlleleIndex>(allele), &cell);
+    return columns;
+}
+
 void add_code(CompiledLocus& compiled, std::string_view sequence) {
     if (std::ranges::find(compiled.codes, sequence) == compiled.codes.end())
         compiled.codes.emplace_back(sequence);
@@ -26,9 +39,9 @@ void add_code(CompiledLocus& compiled, std::string_view sequence) {
 void check_cell(
     const CompiledLocus& compiled,
     const GeneDefinition& definition,
-    const NamedAllele& allele,
+    AlleleIndex allele,
+    const std::string& cell,
     std::size_t locus) {
-    const std::string& cell = *allele.cells[locus];
     if (!iupac_bases(cell).empty() ||
         std::ranges::find(compiled.codes, cell) != compiled.codes.end())
         return;
@@ -37,23 +50,22 @@ void check_cell(
         fmt::format(
             "{} {} has '{}', which is neither REF nor a documented ALT nor an IUPAC code",
             definition.gene,
-            allele.name,
+            definition.alleles[allele].name,
             cell),
         {.contig = definition.contig, .pos = definition.loci[locus].pos0},
         "use definitions of one release"};
 }
 
-CompiledLocus compile_locus(const GeneDefinition& definition, std::size_t locus) {
+CompiledLocus
+compile_locus(const GeneDefinition& definition, std::size_t locus, const Column& column) {
     CompiledLocus compiled;
     add_code(compiled, definition.loci[locus].ref);
     for (const std::string& alt : definition.loci[locus].alts)
         add_code(compiled, alt);
     compiled.n_documented = compiled.codes.size();
-    for (const NamedAllele& allele : definition.alleles) {
-        if (!allele.cells[locus])
-            continue;
-        check_cell(compiled, definition, allele, locus);
-        for (const char& base : iupac_bases(*allele.cells[locus]))
+    for (const auto& [allele, cell] : column) {
+        check_cell(compiled, definition, allele, *cell, locus);
+        for (const char& base : iupac_bases(*cell))
             add_code(compiled, std::string_view{&base, 1});
     }
     if (compiled.codes.size() > max_codes)
@@ -70,26 +82,30 @@ const std::string& filler(const GeneModel& model, std::size_t locus) {
     return iupac_bases(cell).empty() ? cell : model.definition.loci[locus].ref;
 }
 
-void fill_masks(GeneModel& model, std::size_t locus) {
+/// Adds alleles to the codes that their cell allows.
+void allow(CompiledLocus& compiled, const std::string& cell, const AlleleSet& alleles) {
+    for (std::size_t code = 0; code < compiled.codes.size(); ++code)
+        if (allows(cell, compiled.codes[code]))
+            compiled.filled[code] |= alleles;
+}
+
+void fill_masks(GeneModel& model, std::size_t locus, const Column& column) {
     CompiledLocus& compiled = model.loci[locus];
     compiled.filled.resize(compiled.codes.size());
-    compiled.open.resize(compiled.codes.size());
-    const std::string& undefined = filler(model, locus);
-    for (std::size_t index = 0; index < model.definition.alleles.size(); ++index) {
-        const auto allele = static_cast<AlleleIndex>(index);
-        const auto& cell = model.definition.alleles[index].cells[locus];
-        for (std::size_t code = 0; code < compiled.codes.size(); ++code) {
-            if (allows(cell ? *cell : undefined, compiled.codes[code]))
-                compiled.filled[code].insert(allele);
-            if (!cell || allows(*cell, compiled.codes[code]))
-                compiled.open[code].insert(allele);
-        }
-        if (!cell)
-            continue;
+    AlleleSet undefined = model.all;  // nearly all alleles: they are handled as one
+    for (const auto& [allele, cell] : column) {
+        undefined.erase(allele);
+        AlleleSet only;
+        only.insert(allele);
+        allow(compiled, *cell, only);
         compiled.defined.insert(allele);
         if (!iupac_bases(*cell).empty() && allows(*cell, compiled.codes.front()))
             compiled.wobbles_to_ref.insert(allele);
     }
+    compiled.open = compiled.filled;
+    for (AlleleSet& open : compiled.open)
+        open |= undefined;
+    allow(compiled, filler(model, locus), undefined);
 }
 
 }  // namespace
@@ -146,9 +162,10 @@ GeneModel compile(GeneDefinition definition) {
     model.reference = static_cast<AlleleIndex>(
         std::ranges::find_if(alleles, &NamedAllele::is_reference) - alleles.begin());
     model.all = AlleleSet::first(alleles.size());
+    const std::vector<Column> columns = columns_of(model.definition);
     for (std::size_t locus = 0; locus < model.definition.loci.size(); ++locus) {
-        model.loci.push_back(compile_locus(model.definition, locus));
-        fill_masks(model, locus);
+        model.loci.push_back(compile_locus(model.definition, locus, columns[locus]));
+        fill_masks(model, locus, columns[locus]);
     }
     model.by_name.resize(alleles.size());
     std::iota(model.by_name.begin(), model.by_name.end(), AlleleIndex{0});

@@ -20,6 +20,12 @@ nlohmann::json parse_json(std::string_view text, const std::string& file) {
             fmt::format("not valid JSON at byte {}", byte + 1),
             {.file = file, .line = line},
             "get the file again from its source"};
+    } catch (const nlohmann::json::out_of_range&) {
+        throw Error{
+            ErrorKind::bad_data,
+            "has a number that is too large to be held",
+            {.file = file},
+            "get the file again from its source"};
     }
 }
 

@@ -31,6 +31,24 @@ std::vector<std::string> split_diplotype(std::string_view text) {
     return alleles;
 }
 
+/// @throws Error{bad_data} if a diplotype has more than two alleles, or one without a name
+void check_alleles(const OutsideCall& call, std::string_view text, const std::string& file) {
+    if (call.alleles.size() > 2)
+        fail(file, call.line, fmt::format("'{}' has more than two alleles", text));
+    if (std::ranges::any_of(call.alleles, [](const std::string& allele) { return allele.empty(); }))
+        fail(file, call.line, fmt::format("'{}' has an allele without a name", text));
+}
+
+/// Adds a call; the same row twice says it once.
+void add_call(std::vector<OutsideCall>& calls, OutsideCall call) {
+    const bool is_known = std::ranges::any_of(calls, [&](OutsideCall other) {
+        other.line = call.line;
+        return other == call;
+    });
+    if (!is_known)
+        calls.push_back(std::move(call));
+}
+
 /// `*68+*4` as `*68 + *4`.
 std::string space_out(std::string_view text) {
     std::string out;
@@ -76,14 +94,8 @@ void add_alternatives(
     for (const std::string_view genotype : split(genotypes, ';')) {
         OutsideCall call = base;
         call.alleles = split_diplotype(genotype_of_caller(trim_blanks(genotype)));
-        if (call.alleles.size() > 2)
-            fail(file, base.line, fmt::format("'{}' has more than two alleles", genotype));
-        const bool is_known = std::ranges::any_of(calls, [&](OutsideCall other) {
-            other.line = call.line;  // the same row twice says it once
-            return other == call;
-        });
-        if (!is_known)
-            calls.push_back(std::move(call));
+        check_alleles(call, genotype, file);
+        add_call(calls, std::move(call));
     }
 }
 
@@ -214,14 +226,10 @@ std::vector<OutsideCall> read_pharmcat(const std::vector<Line>& lines, const std
             .line = line.number};
         if (call.gene.empty())
             fail(file, line.number, "an outside call names no gene");
-        if (call.alleles.size() > 2)
-            fail(file, line.number, fmt::format("'{}' has more than two alleles", column(1)));
+        check_alleles(call, column(1), file);
         if (call.alleles.empty() && call.phenotype.empty() && call.activity_score.empty())
-            fail(
-                file,
-                line.number,
-                fmt::format("{} has no diplotype, phenotype or activity score", call.gene));
-        calls.push_back(std::move(call));
+            fail(file, line.number, call.gene + " has no diplotype, phenotype or activity score");
+        add_call(calls, std::move(call));
     }
     return calls;
 }
@@ -373,8 +381,15 @@ PhenotypeCall meaning_of(
     std::vector<std::string> alleles;
     for (const std::string& allele : call.alleles)
         alleles.push_back(tidy_allele(call.gene, allele, table));
-    if (!hla_alleles(call.gene).empty())
+    if (!hla_alleles(call.gene).empty()) {
+        for (const std::string& allele : alleles)
+            if (allele.find(':') == std::string::npos)
+                warnings.push_back(fmt::format(
+                    "outside call of {}: {} has one field, and guidelines ask for two",
+                    call.gene,
+                    allele));
         return hla_meaning(call, std::move(alleles));
+    }
     if (table != nullptr)
         for (const std::string& allele : alleles)
             if (table->functions.find(allele) == table->functions.end())
@@ -417,6 +432,22 @@ PhenotypeCall meaning_of(
     return meaning;
 }
 
+namespace {
+
+/// What is wrong with the name of a gene; empty if the data know it.
+std::string warning_of_gene(const std::string& gene, const Bundle& bundle) {
+    if (gene.starts_with("HLA-") || bundle.find_gene(gene) || bundle.find_phenotypes(gene))
+        return {};
+    std::vector<std::string> known;
+    for (const PhenotypeTable& table : bundle.phenotypes)
+        known.push_back(table.gene);
+    const std::string near = nearest_name(gene, known);
+    return "outside call of " + gene + ": the data have neither alleles nor phenotypes of it" +
+           (near.empty() ? "" : ", perhaps of " + near);
+}
+
+}  // namespace
+
 void apply_outside_calls(
     const std::vector<OutsideCall>& outside,
     const std::string& file,
@@ -455,6 +486,8 @@ void apply_outside_calls(
                     calls.samples[index]),
                 {.file = file, .line = call.line},
                 "leave one of the two out"};
+        if (auto warning = warning_of_gene(call.gene, *calls.bundle); !warning.empty() && !is_ours)
+            calls.warnings.push_back(std::move(warning));
         from_this_file.push_back(key);
         meanings.push_back(
             meaning_of(call, calls.bundle->find_phenotypes(call.gene), calls.warnings));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <memory>
+#include "pgx_json_texts.hpp"
+
+#include <functional>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include <fmt/core.h>
@@ -79,69 +81,10 @@ Json text_or_null(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }
 
-/// A text as JSON writes it between its quotes.
-std::string between_quotes(const std::string& text) {
-    const std::string quoted = Json(text).dump();
-    return quoted.substr(1, quoted.size() - 2);
-}
-
-/// What samples have in common: the beginning of each position's entry, the texts of its alleles,
-/// and what is said of genotypes that several samples have.
-class CommonTexts {
-public:
-    explicit CommonTexts(const CohortCalls& calls) {
-        for (const Gene& gene : calls.bundle->genes) {
-            auto& positions = positions_.emplace_back();
-            for (std::size_t locus = 0; locus < gene.model.loci.size(); ++locus) {
-                const auto& definition = gene.model.definition.loci[locus];
-                Position& position = positions.emplace_back();
-                position.beginning = fmt::format(
-                    R"({{"position":{},"rsid":{},"vcfCall":")",
-                    definition.pos0 + 1,
-                    Json(definition.rsid).dump());
-                for (const std::string& code : gene.model.loci[locus].codes)
-                    position.codes.push_back(between_quotes(code));
-            }
-        }
-    }
-
-    struct Position {
-        std::string beginning{};
-        std::vector<std::string> codes{};
-    };
-
-    /// A gene's entry before and after its positions.
-    struct Frame {
-        std::string before{};
-        std::string after{};
-    };
-
-    [[nodiscard]] const Position& position(std::size_t gene, std::size_t locus) const {
-        return positions_[gene][locus];
-    }
-
-    /// The frame of a call, made by `make` unless a sample of the same call had it before.
-    template <typename Make>
-    const Frame& frame(const std::shared_ptr<const GeneCall>& call, Make make) {
-        if (call.use_count() == 1) {  // no other sample has it
-            single_ = make();
-            return single_;
-        }
-        const auto found = frames_.find(call.get());
-        return found != frames_.end() ? found->second
-                                      : frames_.emplace(call.get(), make()).first->second;
-    }
-
-private:
-    std::vector<std::vector<Position>> positions_{};  ///< [gene][locus]
-    std::unordered_map<const GeneCall*, Frame> frames_{};
-    Frame single_{};
-};
-
 class SampleWriter {
 public:
     SampleWriter(
-        const CohortCalls& calls, std::size_t sample, PgxDetail detail, CommonTexts& common)
+        const CohortCalls& calls, std::size_t sample, PgxDetail detail, PgxCommonTexts& common)
         : calls_(calls), sample_(sample), detail_(detail), common_(common) {}
 
     void append_to(std::string& out) const {
@@ -149,7 +92,7 @@ public:
             {"sampleId", calls_.samples[sample_]},
             {"sex", text_of(calls_.sexes[sample_])},
             {"sexSource", calls_.options.sexes.empty() ? "inferred from genotypes on X" : "given"}};
-        out += head.dump();
+        out += json_text(head);
         out.back() = ',';
         out += "\"results\":[";
         const std::size_t start = out.size();
@@ -160,16 +103,11 @@ public:
         append_outside_genes(start, out);
         out += ']';
         if (detail_ == PgxDetail::recommendations)
-            out += ",\"guidelines\":" + guidelines().dump();
+            out += ",\"guidelines\":" + json_text(guidelines());
         out += '}';
     }
 
 private:
-    static void append_separator(std::string& out, std::size_t start) {
-        if (out.size() > start)
-            out += ',';
-    }
-
     /// Genes that are known by outside calls alone.
     void append_outside_genes(std::size_t start, std::string& out) const {
         if (sample_ >= calls_.outside.size())
@@ -183,25 +121,24 @@ private:
                 {"callSource", "OUTSIDE"},
                 {"recommendationDiplotypes", phenotypes(meanings)},
                 {"messages", messages(pgx::outside_messages(calls_, meanings))}};
-            out += entry.dump();
+            out += json_text(entry);
         }
     }
 
     void append_gene(std::size_t index, std::string& out) const {
         const auto make = [&] {
-            CommonTexts::Frame frame{gene_head(index).dump(), gene_tail(index).dump()};
+            PgxCommonTexts::Frame frame{json_text(gene_head(index)), gene_tail(index)};
             frame.before.back() = ',';
-            frame.after.front() = ',';
             return frame;
         };
         const bool has_own = sample_ < calls_.outside.size() && !calls_.outside[sample_].empty();
-        const CommonTexts::Frame own = has_own ? make() : CommonTexts::Frame{};
-        const CommonTexts::Frame& frame =
+        const PgxCommonTexts::Frame own = has_own ? make() : PgxCommonTexts::Frame{};
+        const PgxCommonTexts::Frame& frame =
             has_own ? own : common_.frame(calls_.results[index][sample_].call, make);
         out += frame.before;
         out += "\"variants\":[";
         append_variants(index, out);
-        out += ']';
+        out += "],";
         out += frame.after;
     }
 
@@ -234,12 +171,14 @@ private:
         return out;
     }
 
-    [[nodiscard]] Json gene_tail(std::size_t index) const {
+    [[nodiscard]] std::string gene_tail(std::size_t index) const {
         const GeneCall& call = *calls_.results[index][sample_].call;
-        return {
-            {"matchData", match_data(index, call)},
-            {"warnings", call.warnings},
-            {"messages", messages(pgx::gene_messages(calls_, index, sample_))}};
+        std::string out = "\"matchData\":";
+        append_match_data(index, call, out);
+        out += ",\"warnings\":" + json_text(Json(call.warnings));
+        out += ",\"messages\":" + json_text(messages(pgx::gene_messages(calls_, index, sample_)));
+        out += '}';
+        return out;
     }
 
     [[nodiscard]] static Json messages(const std::vector<const Message*>& found) {
@@ -262,6 +201,7 @@ private:
                 continue;
             append_separator(out, start);
             out += common_.position(index, locus).beginning;
+            out += "\"vcfCall\":\"";
             append_code(index, locus, call.first, out);
             if (!call.is_haploid()) {
                 out += call.is_phased ? '|' : '/';
@@ -286,34 +226,40 @@ private:
                 calls_.bundle->genes[index].model, calls_.undocumented[index], locus, code));
     }
 
-    [[nodiscard]] Json names(std::size_t index, const std::vector<AlleleIndex>& alleles) const {
-        Json out = Json::array();
+    void append_names(
+        std::size_t index, const std::vector<AlleleIndex>& alleles, std::string& out) const {
+        auto names = common_.names(index, out);
         for (const AlleleIndex allele : alleles)
-            out.push_back(calls_.bundle->genes[index].model.allele(allele).name);
-        return out;
+            names.add(allele);
+        names.close();
     }
 
-    [[nodiscard]] Json match_data(std::size_t index, const GeneCall& call) const {
+    /// What is missing and what cannot be told without it. Written as text: a sample without
+    /// records of a gene lists all of its positions.
+    void append_match_data(std::size_t index, const GeneCall& call, std::string& out) const {
         const auto& model = calls_.bundle->genes[index].model;
-        Json missing = Json::array();
+        out += "{\"missingPositions\":[";
+        const std::size_t start = out.size();
         for (const LocusIndex locus : call.missing_loci) {
-            Json told = Json::array();
+            append_separator(out, start);
+            out += common_.position(index, locus).beginning;
+            out += "\"alleles\":";
+            auto names = common_.names(index, out);
             model.loci[locus].defined.each([&](AlleleIndex allele) {
                 if (allele != model.reference)
-                    told.push_back(model.allele(allele).name);
+                    names.add(allele);
             });
-            missing.push_back(
-                {{"position", model.definition.loci[locus].pos0 + 1},
-                 {"rsid", model.definition.loci[locus].rsid},
-                 {"alleles", std::move(told)}});
+            names.close();
+            out += '}';
         }
-        return {
-            {"missingPositions", std::move(missing)},
-            {"undocumentedVariants", undocumented(index)},
-            {"uncallableHaplotypes", names(index, call.uncallable)},
-            {"haplotypesNotTold", names(index, call.untold)},
-            {"treatUndocumentedVariationsAsReference",
-             pgx::takes_undocumented_as_reference(model.definition.gene, calls_.options.call)}};
+        out += "],\"undocumentedVariants\":" + json_text(undocumented(index));
+        out += ",\"uncallableHaplotypes\":";
+        append_names(index, call.uncallable, out);
+        out += ",\"haplotypesNotTold\":";
+        append_names(index, call.untold, out);
+        out += ",\"treatUndocumentedVariationsAsReference\":";
+        const auto& gene = model.definition.gene;
+        out += pgx::takes_undocumented_as_reference(gene, calls_.options.call) ? "true}" : "false}";
     }
 
     /// Positions at which the sample has bases that no definition knows; where they count as
@@ -424,12 +370,15 @@ private:
     const CohortCalls& calls_;
     std::size_t sample_;
     PgxDetail detail_;
-    CommonTexts& common_;
+    PgxCommonTexts& common_;
 };
 
 }  // namespace
 
-std::string pgx_json(const CohortCalls& calls, PgxDetail detail) {
+void write_pgx_json(
+    const CohortCalls& calls,
+    PgxDetail detail,
+    const std::function<void(std::string_view bytes)>& write) {
     Json metadata{
         {"genostratVersion", version()},
         {"dataVersion", calls.bundle->version},
@@ -442,16 +391,25 @@ std::string pgx_json(const CohortCalls& calls, PgxDetail detail) {
         {"absentToReference", calls.options.absent_to_reference},
         {"unspecifiedToReference", calls.options.unspecified_to_reference},
         {"warnings", calls.warnings}};
-    std::string out = "{\"metadata\":" + metadata.dump() + ",\n\"samples\":[";
-    CommonTexts common{calls};
+    constexpr std::size_t piece_bytes = 1 << 18;
+    std::string out = "{\"metadata\":" + json_text(metadata) + ",\n\"samples\":[";
+    PgxCommonTexts common{calls};
     for (std::size_t sample = 0; sample < calls.samples.size(); ++sample) {
-        if (sample == 1)  // samples are of about one length: not twice the memory while it grows
-            out.reserve(out.size() / 50 * 51 * calls.samples.size());
         out += sample == 0 ? "\n" : ",\n";
         SampleWriter{calls, sample, detail, common}.append_to(out);
+        if (out.size() < piece_bytes)
+            continue;
+        write(out);
+        out.clear();
     }
     out += "\n]}\n";
-    return out;
+    write(out);
+}
+
+std::string pgx_json(const CohortCalls& calls, PgxDetail detail) {
+    std::string json;
+    write_pgx_json(calls, detail, [&](std::string_view bytes) { json += bytes; });
+    return json;
 }
 
 }  // namespace genostrat::report

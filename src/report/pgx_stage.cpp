@@ -242,7 +242,10 @@ void PgxFiles::finish(Results& results) const {
     if (!options_.tsv.empty())
         results.add_file(options_.tsv, pgx_table(*calls));
     if (!options_.json.empty())
-        results.add_file(options_.json, pgx_json(*calls, options_.detail));
+        results.add_file(options_.json, [&](io::AtomicFile& file) {
+            write_pgx_json(
+                *calls, options_.detail, [&](std::string_view bytes) { file.write(bytes); });
+        });
     std::vector<std::string> pages;
     if (!options_.pages.empty())
         pages = write_pages(*calls, options_, results);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,14 +23,51 @@ struct Locus {
     std::vector<std::string> hgvs{};  ///< `g.94761900C>T`, one an ALT; may be shorter than `alts`
 };
 
+/// A row of a gene's table of alleles: one cell a locus, an allele, an IUPAC code for several
+/// bases, or nothing where the named allele does not define the locus. Holds only what is defined:
+/// that is a few cells of hundreds, except in the reference row.
+class AlleleCells {
+public:
+    /// A cell and the locus that it is of.
+    using Defined = std::pair<std::uint16_t, std::string>;
+
+    AlleleCells() = default;
+
+    AlleleCells(std::initializer_list<std::optional<std::string>> cells) {
+        for (const auto& cell : cells)
+            emplace_back(cell);
+    }
+
+    /// @param defined  in order of loci, which are below `n_loci`
+    AlleleCells(std::size_t n_loci, std::vector<Defined> defined)
+        : size_(n_loci), defined_(std::move(defined)) {}
+
+    void emplace_back(std::optional<std::string> cell = std::nullopt) {
+        if (cell)
+            defined_.emplace_back(static_cast<std::uint16_t>(size_), *std::move(cell));
+        ++size_;
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    /// The cell of a locus; null where the locus is not defined. Valid until a cell is added.
+    [[nodiscard]] const std::string* operator[](std::size_t locus) const noexcept;
+
+    [[nodiscard]] const std::vector<Defined>& defined() const noexcept { return defined_; }
+
+    friend bool operator==(const AlleleCells&, const AlleleCells&) = default;
+
+private:
+    std::size_t size_{};
+    std::vector<Defined> defined_{};
+};
+
 /// A named (star) allele: what it has at each locus of its gene.
 struct NamedAllele {
     std::string name{};
     std::string id{};
     bool is_reference{};
-    /// One cell a locus: an allele, an IUPAC code for several bases, or nothing where the allele
-    /// does not define the locus.
-    std::vector<std::optional<std::string>> cells{};
+    AlleleCells cells{};
 };
 
 /// The alleles of one gene, as a PharmCAT `GENE_translation.json` (format 2) defines them.

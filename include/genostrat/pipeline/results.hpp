@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <map>
 #include <memory>
 #include <string>
@@ -32,8 +33,14 @@ public:
     /// A file that belongs to the run's outputs: written now under a temporary name, and given its
     /// final one when every output of the run is complete. @throws Error{system}
     void add_file(const std::string& path, std::string_view content) {
+        add_file(path, [&](io::AtomicFile& file) { file.write(content); });
+    }
+
+    /// The same for a file too large for memory. @param fill  called once with the open file
+    template <std::invocable<io::AtomicFile&> Fill>
+    void add_file(const std::string& path, Fill fill) {
         io::AtomicFile file{path};
-        file.write(content);
+        fill(file);
         file.close();
         files_.push_back(std::move(file));
     }

@@ -112,7 +112,7 @@ bool fits(const GeneModel& model, AlleleIndex allele, const Sequence& sequence) 
     for (std::size_t locus = 0; locus < sequence.size(); ++locus) {
         if (sequence[locus] == missing_code)
             continue;
-        const auto& cell = model.allele(allele).cells[locus];
+        const std::string* const cell = model.allele(allele).cells[locus];
         const std::string& base =
             model.loci[locus].codes[static_cast<std::size_t>(sequence[locus])];
         const bool same = !cell          ? base == "A"
@@ -127,7 +127,7 @@ bool fits(const GeneModel& model, AlleleIndex allele, const Sequence& sequence) 
 int score(const GeneModel& model, AlleleIndex allele, const std::vector<const Sequence*>& strands) {
     int sum = 0;
     for (std::size_t locus = 0; locus < model.loci.size(); ++locus) {
-        const auto& cell = model.allele(allele).cells[locus];
+        const std::string* const cell = model.allele(allele).cells[locus];
         if (!cell || (*strands.front())[locus] == missing_code)
             continue;
         const bool unused =
@@ -205,8 +205,8 @@ GeneModel single_variants(int n_loci) {
     definition.alleles.push_back(reference);
     for (int locus = 0; locus < n_loci; ++locus) {
         NamedAllele allele{.name = "c." + std::to_string(locus + 1) + "A>G"};
-        allele.cells.resize(static_cast<std::size_t>(n_loci));
-        allele.cells[static_cast<std::size_t>(locus)] = "G";
+        allele.cells = {
+            static_cast<std::size_t>(n_loci), {{static_cast<std::uint16_t>(locus), "G"}}};
         definition.alleles.push_back(std::move(allele));
     }
     return compile(definition);

@@ -34,8 +34,7 @@ std::shared_ptr<const Bundle> bundle() {
         for (int locus = 0; locus < n_loci; ++locus)
             for (const char* const alt : {"C", "G"}) {
                 NamedAllele allele{.name = "c." + std::to_string(locus) + alt};
-                allele.cells.resize(n_loci);
-                allele.cells[static_cast<std::size_t>(locus)] = alt;
+                allele.cells = {n_loci, {{static_cast<std::uint16_t>(locus), alt}}};
                 definition.alleles.push_back(std::move(allele));
             }
         bundle->genes.push_back({.model = compile(std::move(definition))});

@@ -10,6 +10,8 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Pointee;
+using testing::StrEq;
 
 std::string definition_text(
     const std::string& format = "2",
@@ -38,14 +40,14 @@ TEST(ParseDefinition, reads_positions_alleles_and_suballeles) {
     EXPECT_THAT(definition.loci[0].hgvs, ElementsAre("g.100C>T", "g.100C>G"));
     ASSERT_EQ(definition.alleles.size(), 2U);
     EXPECT_TRUE(definition.alleles[0].is_reference);
-    EXPECT_EQ(definition.alleles[1].cells[0], "T");
+    EXPECT_THAT(definition.alleles[1].cells[0], Pointee(StrEq("T")));
     EXPECT_THAT(
         definition.suballeles, ElementsAre(std::pair<std::string, std::string>{"*2.001", "*2"}));
 }
 
 TEST(ParseDefinition, keeps_undefined_cells_apart) {
     const auto definition = parse_definition(definition_text("2", "GRCh38", "[null]"), "gen1.json");
-    EXPECT_FALSE(definition.alleles[1].cells[0].has_value());
+    EXPECT_EQ(definition.alleles[1].cells[0], nullptr);
 }
 
 TEST(ParseDefinition, refuses_another_format_by_name) {
@@ -94,6 +96,16 @@ TEST(ReadTextFile, names_the_file_that_is_not_there) {
     const test::TempDir folder;
     EXPECT_ERROR(
         read_text_file(folder / "none.json"), ErrorKind::missing_input, HasSubstr("none.json"));
+}
+
+TEST(AlleleCells, hold_what_is_defined) {
+    const AlleleCells cells{"T", std::nullopt, "R"};
+    EXPECT_EQ(cells.size(), 3U);
+    EXPECT_THAT(cells[0], Pointee(StrEq("T")));
+    EXPECT_EQ(cells[1], nullptr);
+    EXPECT_THAT(cells[2], Pointee(StrEq("R")));
+    EXPECT_EQ(cells[3], nullptr);
+    EXPECT_EQ(cells, (AlleleCells{3, {{std::uint16_t{0}, "T"}, {std::uint16_t{2}, "R"}}}));
 }
 
 }  // namespace

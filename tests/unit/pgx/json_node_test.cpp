@@ -12,6 +12,11 @@ TEST(ParseJson, names_the_line_of_a_damaged_text) {
         parse_json("{\n\"a\": 1,\n]", "x.json"), ErrorKind::bad_data, HasSubstr("x.json:3"));
 }
 
+TEST(ParseJson, names_a_number_that_no_double_holds) {
+    EXPECT_ERROR(
+        parse_json(R"({"a": 1e999})", "x.json"), ErrorKind::bad_data, HasSubstr("too large"));
+}
+
 TEST(JsonNode, names_the_path_of_a_missing_field) {
     const std::string file = "x.json";
     const auto document = parse_json(R"({"a": [{"b": 1}, {}]})", file);

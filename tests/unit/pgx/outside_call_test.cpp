@@ -52,6 +52,19 @@ TEST(ParseOutsideCalls, reads_stellarpgx) {
     EXPECT_THAT(calls[1].alleles, ElementsAre("*3", "*4"));
 }
 
+TEST(ParseOutsideCalls, takes_the_same_row_once) {
+    EXPECT_THAT(
+        parse_outside_calls("CYP2D6\t*1/*4\nCYP2D6\t*1/*4\nCYP2D6\t*1/*5\n", "o.tsv"), SizeIs(2));
+}
+
+TEST(ParseOutsideCalls, names_an_allele_without_a_name) {
+    for (const char* const diplotype : {"*1/", "/", "/*4"})
+        EXPECT_ERROR(
+            parse_outside_calls(std::string{"CYP2D6\t"} + diplotype + "\n", "o.tsv"),
+            ErrorKind::bad_data,
+            HasSubstr("has an allele without a name"));
+}
+
 TEST(ParseOutsideCalls, names_the_line_that_is_wrong) {
     EXPECT_ERROR(
         parse_outside_calls("CYP2D6\t*1/*4\nCYP2D6\n", "o.tsv"),
@@ -170,6 +183,28 @@ TEST(MeaningOf, other_hla_genes_are_told_as_called) {
     EXPECT_EQ(
         meaning_of({.gene = "HLA-C", .phenotype = "*06:02 positive"}, nullptr, warnings).phenotype,
         "*06:02 positive");
+}
+
+TEST(MeaningOf, names_an_hla_allele_of_one_field) {
+    std::vector<std::string> warnings;
+    (void)meaning_of({.gene = "HLA-B", .alleles = {"*57", "*15:02"}}, nullptr, warnings);
+    EXPECT_THAT(warnings, ElementsAre(HasSubstr("*57 has one field")));
+}
+
+TEST(ApplyOutsideCalls, name_a_gene_that_the_data_do_not_know) {
+    auto bundle = std::make_shared<Bundle>();
+    bundle->phenotypes.push_back(cyp2d6());
+    CohortCalls calls{.bundle = bundle, .samples = {"A"}};
+    apply_outside_calls(
+        parse_outside_calls(
+            "CYP2D7\t*1/*4\nCYP2D7\t*1/*2\nCYP2D6\t*1/*4\nHLA-B\t*57:01\n", "o.tsv"),
+        "o.tsv",
+        "A",
+        calls);
+    EXPECT_THAT(
+        calls.warnings,
+        ElementsAre(HasSubstr("CYP2D7: the data have neither alleles nor phenotypes of it, perhaps "
+                              "of CYP2D6")));
 }
 
 TEST(MeaningOf, completes_a_score_given_alone) {
