@@ -97,7 +97,10 @@ void LineFormat::set_bed(std::span<const std::string> fields) {
             columns_.push_back({{ColumnType::flag, "0"}, "Row of the source"});
             continue;
         }
-        const std::size_t column = bed_column(field, path_);
+        // vcfanno's configurations count or flag rows by a column that says where they are.
+        const auto number = parse_number<std::size_t>(field);
+        const std::size_t column =
+            number && *number >= 1 && *number <= 3 ? *number - 1 : bed_column(field, path_);
         fields_.push_back({From::column, {}, column});
         columns_.push_back(undeclared(field));
         n_columns_ = std::max(n_columns_, column + 1);

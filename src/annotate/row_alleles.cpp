@@ -7,6 +7,10 @@ namespace genostrat::annotate {
 
 namespace {
 
+constexpr bool is_upper_case(char letter) noexcept {
+    return letter >= 'A' && letter <= 'Z';
+}
+
 bool has_lower_case(std::string_view text) {
     return std::ranges::any_of(text, [](char letter) { return letter >= 'a' && letter <= 'z'; });
 }
@@ -24,6 +28,9 @@ std::string_view upper_case(std::string_view text, std::string& buffer) {
 
 TrimmedAllele KeyMaker::make(
     std::string_view contig, std::int64_t pos, std::string_view ref, std::string_view alt) {
+    if (ref.size() == 1 && alt.size() == 1 && is_upper_case(ref.front()) &&
+        is_upper_case(alt.front()))
+        return {pos, ref, alt};  // most of all rows
     ref = upper_case(ref, ref_);
     alt = upper_case(alt, alt_);
     const TrimmedAllele key = trim_allele(pos, ref, alt);

@@ -124,6 +124,9 @@ struct AnnotateSource::Impl {
             return false;
         if (options.rule.kind == JoinRule::Kind::allele)
             return field.operation != Operation::flag;
+        // Rows that only overlap have no value for an ALT, but they may be of the same allele.
+        if (options.rule.kind == JoinRule::Kind::overlap)
+            return field.operation == Operation::self && field.kind == Number::Kind::per_alt;
         if (options.rule.kind != JoinRule::Kind::shared_allele)
             return false;
         return field.operation == Operation::by_alt ||
@@ -210,7 +213,7 @@ struct AnnotateSource::Impl {
         std::span<const SourceRow> found,
         SourceWorker& worker) const {
         worker.alt_matches.clear();
-        const bool as_written = options.rule.kind == JoinRule::Kind::shared_allele;
+        const bool as_written = options.rule.kind != JoinRule::Kind::allele;
         const std::string_view contig = batch.contig_name(row);
         const TrimmedAllele key = worker.keys.make(contig, batch.pos(row), batch.ref(row), alt);
         for (const SourceRow& other : found) {
@@ -292,6 +295,7 @@ struct AnnotateSource::Impl {
             !worker.matches.empty() &&
             (own.operation == Operation::flag ||
              reduce(own.operation, worker.values, options.separator, worker.text));
+        std::ranges::replace(worker.text, ';', ',');  // which would end the entry (ID, FILTER)
         set(batch, row, target, has_value, worker.text);
     }
 
@@ -334,6 +338,7 @@ struct AnnotateSource::Impl {
             const bool has_value = !worker.alt_matches.empty() &&
                                    reduce(own.operation, worker.values, '|', worker.one);
             has_any = has_any || has_value;
+            std::ranges::replace(worker.one, ';', is_list ? ',' : '|');
             if (has_ref && has_value) {
                 const std::size_t comma = worker.one.find(',');
                 if (ref_value.empty())

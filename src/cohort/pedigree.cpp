@@ -129,6 +129,44 @@ void Pedigree::check(const std::string& file) const {
                 where,
                 "the columns are family, person, father, mother"};
     }
+    check_ancestors(file);
+}
+
+/// Nobody descends from himself: walks from each person up to those that were walked before.
+void Pedigree::check_ancestors(const std::string& file) const {
+    enum class State : std::uint8_t { unseen, below, done };
+    std::vector<State> states(people_.size(), State::unseen);
+    std::vector<std::size_t> line;  // from the first person up; no recursion: pedigrees may be deep
+    for (std::size_t first = 0; first < people_.size(); ++first) {
+        if (states[first] == State::unseen)
+            line.push_back(first);
+        while (!line.empty()) {
+            const std::size_t at = line.back();
+            states[at] = State::below;
+            const Person& person = people_[at];
+            std::optional<std::size_t> next;
+            for (const std::string* const parent : {&person.father, &person.mother}) {
+                const auto found = find(*parent);
+                if (found && states[*found] == State::below)
+                    throw Error{
+                        ErrorKind::bad_data,
+                        "'" + *parent + "' is an ancestor of '" + person.id +
+                            "' and descends from "
+                            "'" +
+                            person.id + "'",
+                        {.file = file, .line = lines_[at]},
+                        "the columns are family, person, father, mother"};
+                if (found && states[*found] == State::unseen)
+                    next = found;
+            }
+            if (next) {
+                line.push_back(*next);
+            } else {
+                states[at] = State::done;
+                line.pop_back();
+            }
+        }
+    }
 }
 
 std::optional<std::size_t> Pedigree::find(std::string_view id) const noexcept {

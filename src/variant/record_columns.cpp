@@ -32,6 +32,18 @@ BcfReader filters_of(const BcfRecord& record) {
     return reader;
 }
 
+/// The value of a key among entries `;KEY=VALUE;KEY`; empty for a flag.
+std::optional<std::string_view> find_added(std::string_view entries, std::string_view key) {
+    while (!entries.empty()) {
+        entries.remove_prefix(1);
+        const std::string_view entry = entries.substr(0, entries.find(';'));
+        if (entry.starts_with(key) && (entry.size() == key.size() || entry[key.size()] == '='))
+            return entry.substr(std::min(key.size() + 1, entry.size()));
+        entries.remove_prefix(entry.size());
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 RecordBatch::Decoded& RecordBatch::decoded(RowId row) const {
@@ -203,10 +215,13 @@ std::vector<std::pair<std::string_view, bool>> RecordBatch::info_keys(RowId row)
 }
 
 std::optional<std::string_view> RecordBatch::info_text(RowId row, InfoId id) const {
-    if (const Edit* const edit = find_edit(row))
+    if (const Edit* const edit = find_edit(row)) {
         for (const detail::InfoEdit& change : edit->info)
             if (change.id == id)
                 return change.text;
+        if (const auto added = find_added(edit->added_info, schema_->info(id).id))
+            return added;
+    }
     const InfoField* const field = find_field(row, schema_->info(id).id);
     if (field == nullptr)
         return std::nullopt;

@@ -44,6 +44,23 @@ void append_field(std::string& out, std::string_view key, const InfoEdit& change
     out += *change.text;
 }
 
+/// Calls `visit(begin, end)` for the entries of an INFO text that may be of certain keys: the first
+/// one, and those that begin with one of their letters. It returns false to end the search.
+template <typename Visit>
+void for_each_candidate(std::string_view info, std::string_view first_letters, Visit visit) {
+    for (std::size_t at = 0; at < info.size();) {
+        const std::size_t end = std::min(info.find(';', at), info.size());
+        if (!visit(at, end))
+            return;
+        const std::size_t next = detail::find_pair(info, end, ';', first_letters);
+        at = next == std::string_view::npos ? info.size() : next + 1;
+    }
+}
+
+[[nodiscard]] bool is_entry_of(std::string_view entry, std::string_view key) noexcept {
+    return entry.starts_with(key) && (entry.size() == key.size() || entry[key.size()] == '=');
+}
+
 /// The changes of a row, to be asked for by the fields of its old INFO.
 class InfoChanges {
 public:
@@ -71,8 +88,7 @@ public:
     /// Index of the change of a field `KEY=VALUE` or `KEY`; size() if it does not change.
     [[nodiscard]] std::size_t find(std::string_view field) const noexcept {
         for (std::size_t index = 0; index < size(); ++index) {
-            const std::string_view key = keys_[index].text;
-            if (field.starts_with(key) && (field.size() == key.size() || field[key.size()] == '='))
+            if (is_entry_of(field, keys_[index].text))
                 return index;
         }
         return size();
@@ -119,18 +135,15 @@ void append_info(
     };
     if (old == ".")
         old = {};
-    // Fields that may change: the first, and those behind a semicolon that begin as a changed key.
-    for (std::size_t at = 0; at < old.size();) {
-        const std::size_t end = std::min(old.find(';', at), old.size());
+    for_each_candidate(old, changes.first_letters(), [&](std::size_t at, std::size_t end) {
         const std::size_t change = changes.find(old.substr(at, end - at));
         if (change < changes.size()) {
             copy_kept(at == 0 ? 0 : at - 1);
             changes.append_once(change, out, is_first);
             kept = end + 1;
         }
-        const std::size_t next = detail::find_pair(old, end, ';', changes.first_letters());
-        at = next == std::string_view::npos ? old.size() : next + 1;
-    }
+        return true;
+    });
     copy_kept(old.size());
     for (std::size_t change = 0; change < changes.size(); ++change)
         changes.append_once(change, out, is_first);
@@ -186,6 +199,23 @@ void append_samples(
 
 }  // namespace
 
+InfoKeys::InfoKeys(const Schema& schema, std::span<const InfoId> ids) {
+    for (const InfoId id : ids) {
+        names_.push_back(schema.info(id).id);
+        const char letter = names_.back().empty() ? '\0' : names_.back().front();
+        if (first_letters_.find(letter) == std::string::npos)
+            first_letters_ += letter;
+    }
+}
+
+std::size_t InfoKeys::find(std::string_view entry) const noexcept {
+    if (entry.empty() || first_letters_.find(entry.front()) == std::string::npos)
+        return names_.size();
+    const auto found = std::ranges::find_if(
+        names_, [&](const std::string& name) { return is_entry_of(entry, name); });
+    return static_cast<std::size_t>(found - names_.begin());
+}
+
 RecordBatch::Edit& RecordBatch::edit(RowId row) {
     Source& own = sources_[static_cast<std::size_t>(row)];
     if (own.edit < 0) {
@@ -199,13 +229,69 @@ RecordBatch::Edit& RecordBatch::edit(RowId row) {
 
 void RecordBatch::set_info_edit(
     RowId row, InfoId id, std::optional<std::string_view> text, bool is_flag) {
-    std::vector<InfoEdit>& changes = edit(row).info;
+    Edit& all = edit(row);
+    if (!all.added_info.empty())
+        split_added(all);
+    std::vector<InfoEdit>& changes = all.info;
     const InfoEdit change{id, text, is_flag};
     const auto old = std::ranges::find(changes, id, &InfoEdit::id);
     if (old == changes.end())
         changes.push_back(change);
     else
         *old = change;
+}
+
+/// Makes single changes of added entries, so that they can be changed again.
+void RecordBatch::split_added(Edit& change) {
+    for_each_piece(change.added_info.substr(1), ';', [&](std::string_view entry) {
+        const std::size_t equals = entry.find('=');
+        const bool is_flag = equals == std::string_view::npos;
+        if (const auto id = schema_->find_info(entry.substr(0, equals)))
+            change.info.push_back(
+                {*id, is_flag ? std::string_view{""} : entry.substr(equals + 1), is_flag});
+    });
+    change.added_info = {};
+}
+
+bool RecordBatch::lacks_info(RowId row, const InfoKeys& keys) const {
+    const Source& own = source(row);
+    if (own.backing != Backing::text)
+        return false;
+    bool lacks = true;
+    const std::string_view info = column(own, detail::info);
+    for_each_candidate(info, keys.first_letters(), [&](std::size_t at, std::size_t end) {
+        lacks = keys.find(info.substr(at, end - at)) == keys.size();
+        return lacks;
+    });
+    return lacks;
+}
+
+void RecordBatch::add_info(RowId row, std::string_view entries) {
+    if (entries.empty())
+        return;
+    Edit& change = edit(row);
+    change.added_info = change.added_info.empty()
+                            ? arena_.copy(entries)
+                            : arena_.copy(std::string{change.added_info}.append(entries));
+}
+
+std::optional<RecordBatch::Insertion> RecordBatch::insertion(RowId row) const noexcept {
+    const Edit* const change = find_edit(row);
+    const Source& own = source(row);
+    // Any other line end than a line feed alone makes this row one for append_line.
+    if (change == nullptr || own.backing != Backing::text || !change->is_addition() ||
+        own.stored != own.length + 1)
+        return std::nullopt;
+    const std::uint32_t info_end = own.column_end[detail::info];
+    Insertion parts{
+        .before = {own.begin, info_end},
+        .entries = change->added_info,
+        .after = {own.begin + info_end, own.stored - info_end}};
+    if (const std::string_view info = column(own, detail::info); info == "." || info.empty()) {
+        parts.before.remove_suffix(info.size());
+        parts.entries.remove_prefix(1);
+    }
+    return parts;
 }
 
 void RecordBatch::set_info(RowId row, InfoId id, std::span<const std::int32_t> values) {
@@ -335,10 +421,18 @@ void RecordBatch::append_edited_line(
         out += change.filter.value_or(column(line, detail::filter));
         out += '\t';
     }
+    const std::size_t info_begin = out.size();
     if (change.info.empty())
         out += column(line, detail::info);
     else
         append_info(column(line, detail::info), change.info, *schema_, out);
+    if (!change.added_info.empty()) {
+        const bool has_none =
+            out.size() == info_begin || out.compare(info_begin, out.npos, ".") == 0;
+        if (has_none)
+            out.resize(info_begin);
+        out += change.added_info.substr(has_none ? 1 : 0);
+    }
     if (change.format.empty())
         out.append(line.begin + line.column_end[detail::info], line.begin + line.length);
     else

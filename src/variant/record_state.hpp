@@ -71,8 +71,15 @@ struct RecordBatch::Edit {
     std::optional<std::string_view> qual{};
     std::optional<std::string_view> ref{};
     std::span<const std::string_view> alts{};  ///< together with ref
+    std::string_view added_info{};             ///< of add_info, behind `info`
     std::vector<detail::InfoEdit> info{};
     std::vector<detail::FormatEdit> format{};
+
+    /// True if there is nothing but added INFO.
+    [[nodiscard]] bool is_addition() const noexcept {
+        return !added_info.empty() && info.empty() && format.empty() && !id && !filter && !qual &&
+               !ref;
+    }
 
     /// Empties it for another row; memory stays.
     void reset() {
@@ -81,6 +88,7 @@ struct RecordBatch::Edit {
         qual.reset();
         ref.reset();
         alts = {};
+        added_info = {};
         info.clear();
         format.clear();
     }

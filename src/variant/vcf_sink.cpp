@@ -43,20 +43,22 @@ std::int64_t longest_contig(const Contigs& contigs) {
     return longest;
 }
 
-/// Appends the rows of a batch as text. Rows that lie side by side unchanged are copied at once.
+/// Appends the rows of a batch as text. Bytes that lie side by side unchanged are copied at once.
 class TextAppender {
 public:
     explicit TextAppender(VcfSink::Chunk& chunk) : chunk_{chunk} {}
 
     void append(const RecordBatch& batch, RowId row) {
         if (!batch.is_edited(row) && !batch.is_bcf(row)) {
-            const std::string_view bytes = batch.raw_bytes(row);
-            if (bytes.data() != run_.data() + run_.size() || run_.empty()) {
-                flush();
-                run_ = bytes;
-            } else {
-                run_ = {run_.data(), run_.size() + bytes.size()};
-            }
+            copy(batch.raw_bytes(row));
+            return;
+        }
+        if (const auto parts = batch.insertion(row)) {
+            copy(parts->before);
+            flush();
+            chunk_.lacks_line_end = false;  // the row goes on
+            chunk_.bytes.append(parts->entries);
+            copy(parts->after);
             return;
         }
         flush();
@@ -75,6 +77,15 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return chunk_.bytes.size() + run_.size(); }
 
 private:
+    void copy(std::string_view bytes) {
+        if (bytes.data() != run_.data() + run_.size() || run_.empty()) {
+            flush();
+            run_ = bytes;
+        } else {
+            run_ = {run_.data(), run_.size() + bytes.size()};
+        }
+    }
+
     void put(std::string_view text) {
         if (text.empty())
             return;

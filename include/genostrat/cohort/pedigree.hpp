@@ -30,7 +30,8 @@ public:
 
     /// Reads a file: tab- or blank-separated; lines that begin with `#` are passed over.
     /// @throws Error{missing_input}; Error{bad_data} naming the line: less than six columns, a
-    ///         person listed twice or as own parent, a father who is female or a mother who is male
+    ///         person listed twice or as an own ancestor, a father who is female or a mother who
+    ///         is male
     [[nodiscard]] static Pedigree read(const std::string& path);
 
     /// @param file  named in errors
@@ -44,6 +45,7 @@ public:
 private:
     void add(std::string_view line, const std::string& file, std::int64_t number);
     void check(const std::string& file) const;
+    void check_ancestors(const std::string& file) const;
 
     std::vector<Person> people_;
     std::vector<std::int64_t> lines_;

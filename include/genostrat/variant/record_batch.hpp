@@ -61,6 +61,25 @@ struct FormatValues {
     [[nodiscard]] bool empty() const noexcept { return width == 0; }
 };
 
+/// INFO keys that a stage adds together, with what they begin with.
+class InfoKeys {
+public:
+    InfoKeys() = default;
+    InfoKeys(const Schema& schema, std::span<const InfoId> ids);
+
+    /// Index of the key of an entry `KEY=VALUE` or `KEY`; size() if it is none of them.
+    [[nodiscard]] std::size_t find(std::string_view entry) const noexcept;
+
+    /// Each letter that a key begins with, once.
+    [[nodiscard]] std::string_view first_letters() const noexcept { return first_letters_; }
+
+    [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
+
+private:
+    std::vector<std::string> names_{};
+    std::string first_letters_{};
+};
+
 /// A bounded slice of the input. Owns the bytes of its rows; recycled between slices.
 ///
 /// A row is a VCF line or a packed BCF record, never changed, plus the edits that stages made.
@@ -177,6 +196,15 @@ public:
     void set_info_flag(RowId row, InfoId id);
     void remove_info(RowId row, InfoId id);
 
+    /// True for a text row that came in without these keys; false for a packed row, which is not
+    /// looked at.
+    [[nodiscard]] bool lacks_info(RowId row, const InfoKeys& keys) const;
+
+    /// Adds entries behind the row's INFO: the same as set_info for each, at less cost.
+    /// @param entries  `;KEY=VALUE;KEY`: each with a semicolon before it, of declared keys. Copied.
+    /// @pre `lacks_info` of all its keys, and no stage has set one of them
+    void add_info(RowId row, std::string_view entries);
+
     void set_id(RowId row, std::string_view id);
     void set_qual(RowId row, std::optional<float> qual);
     /// The whole FILTER column.
@@ -194,6 +222,16 @@ public:
     /// The row with all edits as a VCF line without line end.
     /// @param floats  how numbers of packed rows are written; text rows stay as they are
     void append_line(RowId row, std::string& out, FloatText floats = FloatText::exact) const;
+
+    /// A row as it came in but for entries between two parts of its bytes.
+    struct Insertion {
+        std::string_view before{};
+        std::string_view entries{};
+        std::string_view after{};  ///< with the line end
+    };
+
+    /// The row if `add_info` is all that was done to it; nothing otherwise.
+    [[nodiscard]] std::optional<Insertion> insertion(RowId row) const noexcept;
 
     [[nodiscard]] bool is_edited(RowId row) const noexcept { return source(row).edit >= 0; }
 
@@ -318,6 +356,7 @@ private:
     void append_edited_line(
         const Source& line, const Edit& change, std::int64_t pos, std::string& out) const;
     void set_info_edit(RowId row, InfoId id, std::optional<std::string_view> text, bool is_flag);
+    void split_added(Edit& change);
 
     mutable std::vector<Source> sources_;
     std::vector<RowId> order_;

@@ -99,5 +99,55 @@ TEST_F(ArchiveStage, carries_what_was_told_into_the_header) {
                   "Source=\"d.vcf\",Version=\"4.1\">"));
 }
 
+TEST_F(ArchiveStage, rows_of_every_kind_get_the_same_entries) {
+    const std::string database = write(
+        "db.vcf",
+        "chr1\t5\t.\tA\tC\t.\t.\tAF=0.1;N=1\nchr1\t6\t.\tA\tC\t.\t.\tAF=0.2;N=2\n"
+        "chr1\t7\t.\tA\tC\t.\t.\tAF=0.3\n");
+    run("archive build " + database + " -f AF:f,N:n -o " + path("a.gsa"));
+    // A hit, none, an empty INFO, an undeclared key of the archive's name, a missing value, two
+    // ALTs, another line end, and a last row without one.
+    const std::string rows = write(
+        "in.vcf",
+        "chr1\t5\ta\tA\tC\t.\t.\tN=7\nchr1\t5\tb\tA\tG\t.\t.\tN=7\n"
+        "chr1\t6\tc\tA\tC\t.\t.\t.\nchr1\t6\td\tA\tC\t.\t.\tN=7;n=9;AF=1\n"
+        "chr1\t7\te\tA\tC\t.\t.\tN=7\nchr1\t7\tf\tA\tG,C\t.\t.\tN=7\n"
+        "chr1\t6\tg\tA\tC\t.\t.\tN=7\r\nchr1\t6\th\tA\tC\t.\t.\tN=7");
+    const std::string command = "annotate --no-version -a " + path("a.gsa") + " " + rows;
+    const std::string out = run(command);
+    std::vector<std::string> found;
+    for (const std::string& line : test::lines_of(out))
+        if (!line.starts_with('#'))
+            found.push_back(line.substr(7));
+    EXPECT_THAT(
+        found,
+        ElementsAre(
+            "a\tA\tC\t.\t.\tN=7;f=0.1;n=1",
+            "b\tA\tG\t.\t.\tN=7",
+            "c\tA\tC\t.\t.\tf=0.2;n=2",
+            "d\tA\tC\t.\t.\tN=7;n=2;AF=1;f=0.2",
+            "e\tA\tC\t.\t.\tN=7;f=0.3",
+            "f\tA\tG,C\t.\t.\tN=7;f=.,0.3",
+            "g\tA\tC\t.\t.\tN=7;f=0.2;n=2",
+            "h\tA\tC\t.\t.\tN=7;f=0.2;n=2"));
+    EXPECT_EQ(run(command + " --threads 2"), out);
+    // Stages behind see the values, and may change them.
+    EXPECT_THAT(
+        infos(
+            "annotate -a " + path("a.gsa") + " -a " + path("a.gsa") + " -c f:n " + rows + " 2>&1"),
+        testing::Contains("N=7;n=0.1"));
+}
+
+TEST_F(ArchiveStage, a_semicolon_of_the_source_does_not_end_the_entry) {
+    const std::string database = write("db.vcf", "chr1\t5\trs1;rs2\tA\tC\t.\tq1;q2\t.\n");
+    run("archive build " + database + " -f ID:rs,FILTER:q -o " + path("a.gsa"));
+    const std::string rows =
+        write("in.vcf", "chr1\t5\t.\tA\tC\t.\t.\t.\nchr1\t5\t.\tA\tG,C\t.\t.\t.\n");
+    for (const std::string& info : infos("annotate -a " + path("a.gsa") + " " + rows)) {
+        EXPECT_EQ(std::ranges::count(info, ';'), 1) << info;
+        EXPECT_THAT(info, HasSubstr("rs2"));
+    }
+}
+
 }  // namespace
 }  // namespace genostrat::annotate

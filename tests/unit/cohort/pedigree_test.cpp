@@ -49,6 +49,22 @@ TEST(Pedigree, names_the_bad_line) {
         parse("F a b c 1 1\nF c 0 0 1 1\n"), ErrorKind::bad_data, HasSubstr("'c', is male"));
 }
 
+TEST(Pedigree, nobody_is_his_own_ancestor) {
+    EXPECT_ERROR(
+        parse("F a b 0 1 1\nF b a 0 1 1\n"), ErrorKind::bad_data, HasSubstr("family.ped:2: "));
+    EXPECT_ERROR(
+        parse("F x 0 0 1 1\nF a b x2 1 1\nF b c y 1 1\nF c 0 d 1 1\nF d a z 2 1\n"),
+        ErrorKind::bad_data,
+        HasSubstr("'a' is an ancestor of 'd' and descends from 'd'"));
+}
+
+TEST(Pedigree, cousins_may_have_children) {
+    // two children of one couple, their children, and a child of these
+    const Pedigree pedigree = parse("F kid c1 c2 1 1\nF c1 a x 1 1\nF c2 y b 2 1\n"
+                                    "F a g h 1 1\nF b g h 2 1\nF g 0 0 1 1\nF h 0 0 2 1\n");
+    EXPECT_EQ(pedigree.people().size(), 7U);
+}
+
 }  // namespace
 
 }  // namespace genostrat::cohort

@@ -58,6 +58,16 @@ TEST(FindPair, finds_a_letter_before_one_of_others) {
     EXPECT_EQ(find_pair(";A", 9, ';', "A"), std::string_view::npos);
 }
 
+TEST(FindPair, finds_a_single_letter_at_every_place_of_a_long_text) {
+    for (std::size_t size = 2; size < 200; ++size)
+        for (std::size_t at = 0; at + 1 < size; ++at) {
+            std::string text(size, ';');
+            text[at + 1] = 'A';
+            ASSERT_EQ(find_pair(text, 0, ';', "A"), at) << size;
+            ASSERT_EQ(find_pair(text, at + 1, ';', "A"), std::string_view::npos) << size;
+        }
+}
+
 TEST(FindPair, finds_every_pair_of_random_text) {
     std::mt19937 generator{12};
     for (int round = 0; round < 300; ++round) {
