@@ -224,9 +224,27 @@ void demand(const ScoringColumns& columns, const std::vector<std::string>& names
             fmt::join(names, ", "))};
 }
 
+/// True if several weights fill the last columns, and nothing else is read from there.
+bool end_with_weights(const ScoringColumns& columns, std::size_t n_columns) {
+    const std::size_t n_weights = columns.weights.size();
+    if (columns.separator == Separator::blanks || n_weights < 2 || n_weights >= n_columns)
+        return false;
+    const std::size_t first = n_columns - n_weights;
+    for (std::size_t score = 0; score < n_weights; ++score)
+        if (columns.weights[score] != first + score)
+            return false;
+    return std::ranges::all_of(columns.index, [first](std::size_t column) {
+        return column == no_column || column < first;
+    });
+}
+
 }  // namespace
 
-void split_cells(std::string_view line, Separator separator, std::vector<std::string_view>& cells) {
+std::optional<std::string_view> split_cells(
+    std::string_view line,
+    Separator separator,
+    std::vector<std::string_view>& cells,
+    std::size_t n_most) {
     cells.clear();
     if (separator != Separator::blanks) {
         // Cells are short: a plain loop costs less than a search for each.
@@ -236,14 +254,17 @@ void split_cells(std::string_view line, Separator separator, std::vector<std::st
             if (at == line.size() || line[at] == mark) {
                 cells.push_back(trimmed(line.substr(begin, at - begin)));
                 begin = at + 1;
+                if (cells.size() == n_most && at < line.size())
+                    return line.substr(begin);
             }
-        return;
+        return std::nullopt;
     }
     for (std::size_t at = line.find_first_not_of(" \t"); at != std::string_view::npos;) {
         const std::size_t end = line.find_first_of(" \t", at);
         cells.push_back(line.substr(at, end == std::string_view::npos ? end : end - at));
         at = end == std::string_view::npos ? end : line.find_first_not_of(" \t", end);
     }
+    return std::nullopt;
 }
 
 ScoringColumns find_columns(
@@ -256,7 +277,7 @@ ScoringColumns find_columns(
     while (!header.empty() && header.front() == '#')
         header.remove_prefix(1);
     std::vector<std::string_view> cells;
-    split_cells(header, columns.separator, cells);
+    static_cast<void>(split_cells(header, columns.separator, cells));
     const std::vector<std::string> names{cells.begin(), cells.end()};
     recognise(columns, names);
     for (const auto& choice : chosen)
@@ -267,6 +288,7 @@ ScoringColumns find_columns(
         columns.n_needed = std::max(columns.n_needed, column + 1);
     }
     columns.n_needed = std::max(columns.n_needed, columns.at(Field::effect_allele) + 1);
+    columns.ends_with_weights = end_with_weights(columns, names.size());
     return columns;
 }
 

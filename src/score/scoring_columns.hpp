@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,6 +54,8 @@ struct ScoringColumns {
     std::vector<std::size_t> weights{};       ///< one a score
     std::vector<std::string> weight_names{};  ///< their header names
     std::size_t n_needed{};                   ///< columns a row must have at least
+    /// The weights are several and fill the last columns, one a cell: they need not be split.
+    bool ends_with_weights{};
 
     [[nodiscard]] std::size_t at(Field field) const noexcept {
         return index[static_cast<std::size_t>(field)];
@@ -70,6 +73,12 @@ struct ScoringColumns {
     const Where& where);
 
 /// The cells of a line; views into it.
-void split_cells(std::string_view line, Separator separator, std::vector<std::string_view>& cells);
+/// @param n_most  cells that are split off, where they are not separated by blanks
+/// @return what stands behind these; nothing where the line ends with them
+[[nodiscard]] std::optional<std::string_view> split_cells(
+    std::string_view line,
+    Separator separator,
+    std::vector<std::string_view>& cells,
+    std::size_t n_most = no_column);
 
 }  // namespace genostrat::score

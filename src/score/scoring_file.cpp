@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "score/scoring_columns.hpp"
-#include "score/short_decimal.hpp"
+#include "score/weight_cells.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,21 +21,8 @@ namespace {
 
 using Cells = std::vector<std::string_view>;
 
-bool equal_text(std::string_view one, std::string_view lower_case) {
-    return std::ranges::equal(one, lower_case, {}, [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-}
-
 bool is_true(std::string_view cell) {
     return equal_text(cell, "true") || cell == "1" || equal_text(cell, "yes");
-}
-
-bool is_absent(std::string_view cell) {
-    if (cell.size() > 3)
-        return false;
-    return cell.empty() || cell == "." || cell == "-" || equal_text(cell, "na") ||
-           equal_text(cell, "nan");
 }
 
 /// Without `.gz`, `.txt` and the like, and without folders.
@@ -45,15 +32,6 @@ std::string stem_of(const std::string& path) {
         if (name.size() > ending.size() && name.ends_with(ending))
             name.resize(name.size() - ending.size());
     return name;
-}
-
-enum class Scale : std::uint8_t { linear, ratio };
-
-Scale scale_of(std::string_view weight_type) {
-    for (const std::string_view ratio : {"or", "hr", "rr", "odds ratio", "hazard ratio"})
-        if (equal_text(weight_type, ratio))
-            return Scale::ratio;
-    return Scale::linear;
 }
 
 std::optional<EffectType> effect_type_of(std::string_view text) {
@@ -251,50 +229,43 @@ struct ScoringFile::Impl {
         return columns.has(field) ? cell_of(cells, columns.at(field)) : std::string_view{};
     }
 
-    double number(std::string_view text, std::string_view what) const {
-        if (text.starts_with('+'))
-            text.remove_prefix(1);
-        const auto value = parse_number<double>(text);
-        if (!value || !std::isfinite(*value))
-            fail(fmt::format("{} is '{}', which is no number", what, text));
-        return *value;
-    }
-
-    double weight(std::string_view text, std::string_view name, Scale scale) const {
-        const std::optional<double> decimal = short_decimal(text);
-        const double value = decimal ? *decimal : number(text, name);
-        if (scale == Scale::linear)
-            return value;
-        if (value <= 0.0)
-            fail(fmt::format("{} is {}, but a ratio is greater than 0", name, text));
-        return std::log(value);
-    }
-
     void read_weights(ScoringRow& row) {
         const std::string_view own_type = cell(Field::weight_type);
         const Scale scale = scale_of(own_type.empty() ? facts.weight_type : own_type);
+        if (weights_text) {
+            const std::size_t n_read = score::read_weights(
+                *weights_text,
+                static_cast<char>(columns.separator),
+                columns.weight_names,
+                scale,
+                weights);
+            check_width(cells.size() + n_read);
+            return;
+        }
         weights.clear();
         if (columns.weights.size() > 1) {
             for (std::size_t score = 0; score < columns.weights.size(); ++score) {
                 const std::string_view text = cell_of(cells, columns.weights[score]);
                 weights.push_back(
-                    is_absent(text) ? no_weight : weight(text, columns.weight_names[score], scale));
+                    is_absent(text) ? no_weight
+                                    : read_weight(text, columns.weight_names[score], scale));
             }
             return;
         }
         if (columns.weights.size() == 1) {
             const std::string_view text = cell_of(cells, columns.weights[0]);
             if (!is_absent(text) || !columns.has(Field::dosage_0)) {
-                weights.push_back(weight(text, columns.weight_names[0], scale));
+                weights.push_back(read_weight(text, columns.weight_names[0], scale));
                 return;
             }
         }
         if (columns.has(Field::dosage_0))
             read_dosage_weights(row);
         else if (columns.has(Field::odds_ratio))
-            weights.push_back(weight(cell(Field::odds_ratio), "the odds ratio", Scale::ratio));
+            weights.push_back(read_weight(cell(Field::odds_ratio), "the odds ratio", Scale::ratio));
         else
-            weights.push_back(weight(cell(Field::hazard_ratio), "the hazard ratio", Scale::ratio));
+            weights.push_back(
+                read_weight(cell(Field::hazard_ratio), "the hazard ratio", Scale::ratio));
     }
 
     void read_dosage_weights(ScoringRow& row) {
@@ -302,7 +273,7 @@ struct ScoringFile::Impl {
         constexpr std::array<std::string_view, 3> names{
             "dosage_0_weight", "dosage_1_weight", "dosage_2_weight"};
         for (std::size_t dosage = 0; dosage < fields.size(); ++dosage)
-            row.dosage_weights[dosage] = number(cell(fields[dosage]), names[dosage]);
+            row.dosage_weights[dosage] = read_number(cell(fields[dosage]), names[dosage]);
         row.type = EffectType::by_dosage;
         const auto [low, high] = std::ranges::minmax(row.dosage_weights);
         weights.push_back(high - low);  // what the match report weighs the row by
@@ -416,23 +387,34 @@ struct ScoringFile::Impl {
         row.first_score = found->second;
     }
 
+    void check_width(std::size_t n_columns) const {
+        if (n_columns < columns.n_needed)
+            fail(fmt::format(
+                "the row has {} columns, its weight stands in column {}",
+                n_columns,
+                columns.n_needed));
+    }
+
     bool next(ScoringRow& row) {
         std::string_view line;
         do {
             if (!lines.next(line))
                 return false;
         } while (line.empty() || line.front() == '#' || trim_blanks(line).empty());
-        split_cells(line, columns.separator, cells);
-        if (cells.size() < columns.n_needed)
-            fail(fmt::format(
-                "the row has {} columns, its weight stands in column {}",
-                cells.size(),
-                columns.n_needed));
+        const bool ends_with_weights = columns.ends_with_weights;
+        weights_text = split_cells(
+            line,
+            columns.separator,
+            cells,
+            ends_with_weights ? columns.weights.front() : no_column);
+        if (!weights_text)
+            check_width(cells.size());
+        row_bytes = line.size() + 1;
         row.line = lines.where().line;
         row.p_value = no_weight;
         if (columns.has(Field::p_value) && options.needs_p_values &&
             !is_absent(cell(Field::p_value)))
-            row.p_value = number(cell(Field::p_value), "the p value");
+            row.p_value = read_number(cell(Field::p_value), "the p value");
         row.dosage_weights = {};
         read_place(row);
         read_alleles(row);
@@ -457,7 +439,9 @@ struct ScoringFile::Impl {
     bool harmonised{};
     bool by_id{};
     Cells cells;
+    std::optional<std::string_view> weights_text;  // the rest of the line, where it is weights only
     std::vector<double> weights;
+    std::size_t row_bytes{};  // of the last row
 };
 
 ScoringFile::ScoringFile(std::string path, ScoringFileOptions options)
@@ -469,7 +453,12 @@ ScoringFile::ScoringFile(ScoringFile&&) noexcept = default;
 ScoringFile& ScoringFile::operator=(ScoringFile&&) noexcept = default;
 
 bool ScoringFile::next(ScoringRow& row) {
-    return impl_->next(row);
+    try {
+        return impl_->next(row);
+    } catch (Error& error) {
+        error.add_where(impl_->lines.where());
+        throw;
+    }
 }
 
 const std::vector<ScoreFacts>& ScoringFile::scores() const noexcept {
@@ -486,6 +475,14 @@ bool ScoringFile::by_id() const noexcept {
 
 Where ScoringFile::where() const {
     return impl_->lines.where();
+}
+
+double ScoringFile::rows_left() const {
+    std::error_code status;
+    const auto n_bytes = std::filesystem::file_size(impl_->path, status);
+    if (status || impl_->row_bytes == 0 || impl_->path.ends_with("gz"))
+        return 0;
+    return static_cast<double>(n_bytes) / static_cast<double>(impl_->row_bytes);
 }
 
 }  // namespace genostrat::score

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -39,7 +40,10 @@ public:
     void run() {
         add_scores();
         ScoringRow row;
+        bool is_first = true;
         while (file_.next(row)) {
+            if (std::exchange(is_first, false))
+                reserve(row);
             if (row.first_score * n_ranges() + first_score_ >= state_.scores.size())
                 add_scores();
             if (ranges_.empty())
@@ -48,6 +52,7 @@ public:
                 add_ranges(row);
         }
         add_scores();
+        finish_counts();
     }
 
 private:
@@ -141,16 +146,42 @@ private:
     }
 
     void count(const ScoringRow& row) {
+        n_rows_.resize(state_.scores.size() - first_score_);
+        total_weights_.resize(n_rows_.size());
+        std::int64_t* const n_rows = n_rows_.data() + row.first_score;
+        double* const totals = total_weights_.data() + row.first_score;
         for (std::size_t index = 0; index < row.weights.size(); ++index) {
-            const double weight = row.weights[index];
-            if (std::isnan(weight))
-                continue;
-            ScoreSummary& score = state_.scores[first_score_ + row.first_score + index];
-            ++score.n_rows;
-            score.total_weight += std::fabs(weight);
-            score.n_no_position += row.problem == RowProblem::no_position ? 1 : 0;
-            score.n_complex += row.problem == RowProblem::complex ? 1 : 0;
+            const double weight = std::fabs(row.weights[index]);
+            const bool is_part = !std::isnan(weight);  // selects, so that the loop vectorises
+            n_rows[index] += is_part ? 1 : 0;
+            totals[index] += is_part ? weight : 0.0;
         }
+        if (row.problem == RowProblem::none)
+            return;
+        for (std::size_t index = 0; index < row.weights.size(); ++index) {
+            const int is_part = std::isnan(row.weights[index]) ? 0 : 1;
+            ScoreSummary& score = state_.scores[first_score_ + row.first_score + index];
+            score.n_no_position += row.problem == RowProblem::no_position ? is_part : 0;
+            score.n_complex += row.problem == RowProblem::complex ? is_part : 0;
+        }
+    }
+
+    void finish_counts() {
+        for (std::size_t score = 0; score < n_rows_.size(); ++score) {
+            state_.scores[first_score_ + score].n_rows = n_rows_[score];
+            state_.scores[first_score_ + score].total_weight = total_weights_[score];
+        }
+    }
+
+    /// Room for all rows at once, as the first one and the size of a plain file promise: vectors
+    /// that grow are copied again and again.
+    void reserve(const ScoringRow& first) {
+        const double n_rows = 1.02 * file_.rows_left() + 16;
+        if (n_rows * static_cast<double>(first.weights.size()) < 1e5 || n_rows > 1e9)
+            return;
+        state_.own_rows.reserve(state_.own_rows.size() + static_cast<std::size_t>(n_rows));
+        state_.own_weights.reserve(
+            state_.own_weights.size() + static_cast<std::size_t>(n_rows) * first.weights.size());
     }
 
     void add(const ScoringRow& row) {
@@ -191,6 +222,8 @@ private:
     TextMap<std::uint32_t> alleles_;
     std::string upper_;
     std::vector<double> spread_;
+    std::vector<std::int64_t> n_rows_;  // one a score of this file
+    std::vector<double> total_weights_;
 };
 
 /// Rows with a place first; those with a problem last.

@@ -114,6 +114,10 @@ public:
 
     [[nodiscard]] Where where() const;
 
+    /// About how many rows are yet to come, if all are as long as the last one; 0 where the size of
+    /// the file does not tell (compressed, or a stream).
+    [[nodiscard]] double rows_left() const;
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -26,8 +26,8 @@ inline constexpr std::size_t columns_per_group = 4;
 inline constexpr std::size_t codes_per_group = 256;
 /// Scores that are summed side by side.
 inline constexpr std::size_t tile_width = 8;
-/// Columns that share a unit.
-inline constexpr std::size_t columns_per_block = 256;
+/// Columns that share a unit. The tables of a tile then fit the caches that are nearest.
+inline constexpr std::size_t columns_per_block = 128;
 
 /// What a column of genotypes holds.
 struct CodeCounts {

@@ -26,7 +26,7 @@ using ForEach = std::function<void(std::size_t n, const std::function<void(std::
 ///
 /// Columns are gathered in blocks and summed a block at a time, tile of scores by tile of scores.
 /// Each (sample, score) is summed by one thread in the order in which columns came, so the bytes
-/// of the result depend on the columns only. Memory: 16 bytes a (sample, score), and up to 600
+/// of the result depend on the columns only. Memory: 16 bytes a (sample, score), and up to 300
 /// bytes a sample for the block.
 class ScoreSums {
 public:

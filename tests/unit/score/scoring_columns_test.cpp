@@ -27,10 +27,29 @@ TEST(FindColumns, takes_several_chosen_weights) {
 
 TEST(SplitCells, follows_the_separator) {
     std::vector<std::string_view> cells;
-    split_cells("  a  b\tc ", Separator::blanks, cells);
+    EXPECT_FALSE(split_cells("  a  b\tc ", Separator::blanks, cells));
     EXPECT_EQ(cells, (std::vector<std::string_view>{"a", "b", "c"}));
-    split_cells("a\t\t b ", Separator::tab, cells);
+    EXPECT_FALSE(split_cells("a\t\t b ", Separator::tab, cells));
     EXPECT_EQ(cells, (std::vector<std::string_view>{"a", "", "b"}));
+}
+
+TEST(SplitCells, stops_before_the_rest) {
+    std::vector<std::string_view> cells;
+    EXPECT_EQ(split_cells("a,b,1,2", Separator::comma, cells, 2), "1,2");
+    EXPECT_EQ(cells, (std::vector<std::string_view>{"a", "b"}));
+    EXPECT_EQ(split_cells("a,b,", Separator::comma, cells, 2), "");
+    EXPECT_FALSE(split_cells("a,b", Separator::comma, cells, 2));
+    EXPECT_EQ(cells, (std::vector<std::string_view>{"a", "b"}));
+}
+
+TEST(FindColumns, sees_weights_that_end_the_lines) {
+    EXPECT_TRUE(find_columns("ID\tA1\tS1\tS2", {}, {}).ends_with_weights);
+    EXPECT_FALSE(find_columns("ID A1 S1 S2", {}, {}).ends_with_weights);
+    EXPECT_FALSE(find_columns("ID\tA1\tS1\tS2\tP", {}, {}).ends_with_weights);
+    EXPECT_FALSE(find_columns("ID\tA1\tBETA", {}, {}).ends_with_weights);
+    EXPECT_FALSE(find_columns("ID,A1,x,y", {{"weight", "y+x"}}, {}).ends_with_weights);
+    EXPECT_FALSE(
+        find_columns("ID,A1,x,y", {{"weight", "x+y"}, {"p_value", "y"}}, {}).ends_with_weights);
 }
 
 }  // namespace

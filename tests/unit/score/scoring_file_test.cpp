@@ -131,6 +131,15 @@ TEST_F(ScoringFileTest, takes_every_unknown_column_of_a_plain_table_as_a_score) 
     EXPECT_TRUE(std::isnan(rows[0].weights[1]));
 }
 
+TEST_F(ScoringFileTest, tells_how_many_columns_a_short_row_has) {
+    EXPECT_ERROR(
+        read("ID\tA1\tS1\tS2\nrs1\tA\t0.1\t2\nrs2\tA\t0.1\n"),
+        ErrorKind::bad_data,
+        HasSubstr("the row has 3 columns, its weight stands in column 4"));
+    EXPECT_ERROR(
+        read("ID\tA1\tS1\tS2\nrs1\tA\n"), ErrorKind::bad_data, HasSubstr("the row has 2 columns"));
+}
+
 TEST_F(ScoringFileTest, lets_the_user_name_columns) {
     const auto rows = read(
         "marker other tested w\nrs1 A C 3\n",
