@@ -25,6 +25,27 @@ TEST(AppendProteinName, follows_the_nomenclature) {
     EXPECT_THAT(
         name(66, "GCTGTAA", "G", false), ElementsAre("P1.1:p.Leu8_Ter9delinsArgAlaArgAlaArgAla"));
     EXPECT_THAT(name(66, "GCTGTAA", "G", true), ElementsAre(""));
+    // The same deletion, written where it reaches out.
+    EXPECT_THAT(
+        name(67, "CTGTAAC", "C", false), ElementsAre("P1.1:p.Leu8_Ter9delinsArgAlaArgAlaArgAla"));
+}
+
+// A stop that comes at once replaces the residue that was there (HGVS, substitution of proteins:
+// not an insertion, a deletion-insertion or a frameshift).
+TEST(AppendProteinName, names_a_stop_at_once_as_a_substitution) {
+    const test::ToyModel toy;
+    const auto name = [&](std::int64_t pos1, std::string_view ref, std::string_view alt) {
+        return effects_of(toy.model(), pos1, ref, {alt}, "HGVSp", "T1");
+    };
+    // ATG GCT GAA AAA GGT: TGA between Glu3 and Lys4, in frame and with a base more.
+    EXPECT_THAT(name(24, "A", "ATGA"), ElementsAre("P1.1:p.Lys4Ter"));
+    EXPECT_THAT(name(24, "A", "ATGAC"), ElementsAre("P1.1:p.Lys4Ter"));
+    EXPECT_THAT(name(20, "C", "CTGAA"), ElementsAre("P1.1:p.Lys4Ter"));  // c.6_9dup: GCT GAA TGA
+    EXPECT_THAT(name(24, "A", "ATAATGG"), ElementsAre("P1.1:p.Lys4Ter"));
+    // GAA AAA -> TGA: two residues for a stop.
+    EXPECT_THAT(name(22, "GAAAAA", "TGA"), ElementsAre("P1.1:p.Glu3Ter"));
+    // In front of the stop codon TAA: nothing is changed.
+    EXPECT_THAT(name(69, "G", "GTGA"), ElementsAre("P1.1:p.Ter9%3D"));
 }
 
 }  // namespace
