@@ -48,5 +48,17 @@ TEST(AppendProteinName, names_a_stop_at_once_as_a_substitution) {
     EXPECT_THAT(name(69, "G", "GTGA"), ElementsAre("P1.1:p.Ter9%3D"));
 }
 
+// Where the stop is the first to change, the protein is extended (HGVS, extension).
+TEST(AppendProteinName, names_a_frame_that_breaks_in_the_stop_codon_as_an_extension) {
+    const test::ToyModel toy;
+    const auto name = [&](std::int64_t pos1, std::string_view alt) {
+        return effects_of(toy.model(), pos1, "G", {alt}, "HGVSp", "T1");
+    };
+    // CTG TAA CGC … -> CTG CTA ACG CGC …: no other stop comes.
+    EXPECT_THAT(name(69, "GC"), ElementsAre("P1.1:p.Ter9LeuextTer?"));
+    // CTG CTA TAA C…: one residue, then a stop in the new frame.
+    EXPECT_THAT(name(69, "GCTATAAC"), ElementsAre("P1.1:p.Ter9LeuextTer1"));
+}
+
 }  // namespace
 }  // namespace genostrat::consequence
