@@ -266,6 +266,9 @@ bool ProteinNamer::append(CodonChange& unshifted, std::string& out) {
         clip();
     if (!find_kind(change))
         return false;
+    if (!rules_.raw_protein_names && kind_ == ProteinKind::deletion_insertion && ref_ == "*" &&
+        !alt_.starts_with('*'))
+        kind_ = ProteinKind::frameshift;  // residues in place of the stop: an extension likewise
     const bool begins_with_stop =
         !rules_.raw_protein_names && alt_.starts_with('*') &&
         (kind_ == ProteinKind::insertion || kind_ == ProteinKind::deletion_insertion);

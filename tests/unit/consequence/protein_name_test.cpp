@@ -58,6 +58,10 @@ TEST(AppendProteinName, names_a_frame_that_breaks_in_the_stop_codon_as_an_extens
     EXPECT_THAT(name(69, "GC"), ElementsAre("P1.1:p.Ter9LeuextTer?"));
     // CTG CTA TAA C…: one residue, then a stop in the new frame.
     EXPECT_THAT(name(69, "GCTATAAC"), ElementsAre("P1.1:p.Ter9LeuextTer1"));
+    // T CGG AA, in frame: Ser Glu in place of the stop.
+    EXPECT_THAT(
+        effects_of(toy.model(), 70, "T", {"TCGG"}, "HGVSp", "T1"),
+        ElementsAre("P1.1:p.Ter9SerextTer?"));
 }
 
 }  // namespace
