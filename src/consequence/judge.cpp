@@ -187,8 +187,12 @@ void Judge::judge_inside(Effect& effect) {
     const std::int64_t shift = needs_shift() ? shift_of(allele) : 0;
     if (options_.transcript_names)
         name_on_transcript(shift, effect);
+    const std::int64_t protein_shift =
+        rules_.protein_where_written ? shift : shift_inside_cds(shift);
     if (overlap_.coding_gate)
-        judge_coding_part(whole, tiny_intron, shift, effect);
+        judge_coding_part(whole, tiny_intron, protein_shift, effect);
+    if (protein_shift != 0 && !rules_.protein_where_written && options_.protein_names)
+        name_shifted_protein(protein_shift, effect);
     if (effect.terms.empty())
         effect.terms.add(Term::intergenic);
     if (shift != 0 && (!effect.hgvsc.empty() || !effect.hgvsp.empty()))
@@ -255,6 +259,25 @@ std::int64_t Judge::shift_of(const RowAllele& allele) {
     return *shift;
 }
 
+// Where a deletion is looked at for its protein name: at its most 3' place, unless it reaches out
+// of the CDS there and can be written inside.
+std::int64_t Judge::shift_inside_cds(std::int64_t shift) {
+    if (!row_->coding() || variant_->row_class != RowClass::deletion || !options_.protein_names)
+        return row_->coding() ? shift : 0;
+    const Interval span = variant_->span;
+    const std::int64_t moved = shift * row_->strand;
+    const std::int64_t outside =
+        row_->forward() ? span.end + moved - row_->cds_end : row_->cds_begin - (span.begin + moved);
+    if (outside <= 0 || outside >= span.length())
+        return shift;
+    const std::int64_t inside = shift - outside;
+    if (inside >= 0)
+        return inside;
+    const auto count = row_->forward() ? hgvs::count_left_shift : hgvs::count_right_shift;
+    const std::int64_t back = count(*genome_, contig_, span, variant_->ref, -inside, scratch_);
+    return back == -inside ? inside : shift;
+}
+
 void Judge::name_on_transcript(std::int64_t shift, Effect& effect) {
     const RowAllele& allele = *effect.allele;
     if (!genes::is_plain_dna(allele.text))
@@ -305,13 +328,49 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
         render_codons(effect);
     if (options_.nmd && !whole)
         effect.nmd = judge_decay(facts);
-    if (!options_.protein_names)
+    if (options_.protein_names && (shift == 0 || rules_.protein_where_written))
+        name_protein({coding, exons_, variant_->span, judged, facts, shift}, change_, effect);
+}
+
+// The change as it would be judged at its most 3' place: wherever a row has it, that is one name.
+void Judge::name_shifted_protein(std::int64_t shift, Effect& effect) {
+    const std::int64_t moved = shift * row_->strand;
+    const Interval span{variant_->span.begin + moved, variant_->span.end + moved};
+    const Overlap overlap = overlap_of(*row_, exons_, span);
+    if (!overlap.coding_gate)
+        return;
+    sequence_ = &sequences_.get(row_id_);
+    const CodingTranscript coding = coding_transcript();
+    const RowAllele& allele = *effect.allele;
+    rotated_.clear();
+    hgvs::append_rotated(allele.text, moved, rotated_);
+    alt_.clear();
+    if (row_->forward())
+        alt_ = rotated_;
+    else
+        genes::append_reverse_complement(rotated_, alt_);
+    const CodingAllele judged{
+        .alt = alt_,
+        .ref_length = span.length(),
+        .ref_plain = genes::is_plain_dna(variant_->ref),
+        .alt_plain = genes::is_plain_dna(allele.text),
+        .alt_is_dna = is_iupac(allele.text),
+        .cdna = overlap.mapping.cdna};
+    CodonChange& change = shifted_change_;
+    change.cds = overlap.mapping.cds;
+    change.protein = overlap.mapping.protein;
+    fill_reference(coding, judged.ref_plain, change);
+    fill_alternative(coding, alt_, judged.alt_plain, judged.alt_is_dna, change);
+    const CodingFacts facts = judge_coding(
+        coding, judged, change, overlap.complete, overlap.mapping.cds_touched, scratch_);
+    name_protein({coding, exons_, span, judged, facts, 0}, change, effect);
+}
+
+void Judge::name_protein(const ProteinChange& input, CodonChange& change, Effect& effect) {
+    scratch_.clear();
+    if (!append_protein_name(input, change, options_.protein_style, protein_scratch_, scratch_))
         return;
     const std::string_view protein_id = model_->text(row_->protein_id);
-    const ProteinChange input{coding, exons_, variant_->span, judged, facts, shift};
-    scratch_.clear();
-    if (!append_protein_name(input, change_, options_.protein_style, protein_scratch_, scratch_))
-        return;
     hgvs::append_versioned_id(
         protein_id.empty() ? model_->text(row_->id) : protein_id, "1", effect.hgvsp);
     effect.hgvsp += ":p.";

@@ -69,6 +69,8 @@ Picker::Picker(const genes::GeneModel& model, PickSettings settings)
 }
 
 bool Picker::passes(const Effect& effect) const {
+    if (effect.regulatory != nullptr)
+        return !settings_.filters_transcripts();
     if (effect.intergenic())
         return true;
     const genes::TranscriptRow& row = model_->transcript(effect.transcript);
@@ -87,43 +89,43 @@ bool Picker::passes(const Effect& effect) const {
 }
 
 std::int64_t Picker::value(
-    PickCriterion criterion, const Effect& effect, const genes::TranscriptRow& row) const {
+    PickCriterion criterion, const Effect& effect, const genes::TranscriptRow* row) const {
     const auto unless = [](bool good) { return std::int64_t{good ? 0 : 1}; };
+    constexpr std::int64_t unknown_support = 100;
     switch (criterion) {
     case PickCriterion::mane_select:
-        return unless(row.has(genes::flag_mane_select));
+        return unless(row != nullptr && row->has(genes::flag_mane_select));
     case PickCriterion::mane_plus_clinical:
-        return unless(row.has(genes::flag_mane_plus_clinical));
+        return unless(row != nullptr && row->has(genes::flag_mane_plus_clinical));
     case PickCriterion::canonical:
-        return unless(row.has(genes::flag_canonical));
+        return unless(row != nullptr && row->has(genes::flag_canonical));
     case PickCriterion::appris:
-        return appris_value(model_->text(row.appris));
+        return appris_value(row == nullptr ? std::string_view{} : model_->text(row->appris));
     case PickCriterion::tsl:
-        return row.support_level > 0 ? row.support_level : 100;
+        return row != nullptr && row->support_level > 0 ? row->support_level : unknown_support;
     case PickCriterion::biotype:
-        return unless(row.has(genes::flag_protein_coding));
+        return unless(row != nullptr && row->has(genes::flag_protein_coding));
     case PickCriterion::ccds:
-        return unless(row.ccds != 0);
+        return unless(row != nullptr && row->ccds != 0);
     case PickCriterion::rank:
         return static_cast<std::int64_t>(effect.terms.most_severe());
     case PickCriterion::length:
-        return -(row.coding() ? row.cds_length : row.cdna_length);
+        if (row == nullptr)
+            return 0;
+        return -(row->coding() ? row->cds_length : row->cdna_length);
     }
     return 0;
 }
 
-Picker::Candidate
-Picker::candidate(const Effect& effect, std::size_t variant, std::size_t index) const {
+Picker::Candidate Picker::candidate(const Effect& effect) const {
     Candidate one;
-    one.variant = variant;
-    one.effect = index;
     one.allele = effect.allele->number;
-    one.intergenic = effect.intergenic();
+    one.on_transcript = !effect.intergenic();
     one.terms = effect.terms;
-    if (one.intergenic)
-        return one;
-    const genes::TranscriptRow& row = model_->transcript(effect.transcript);
-    one.gene = row.gene;
+    const genes::TranscriptRow* const row =
+        one.on_transcript ? &model_->transcript(effect.transcript) : nullptr;
+    if (row != nullptr)
+        one.gene = row->gene;
     for (const PickCriterion criterion : settings_.order)
         one.key.push_back(value(criterion, effect, row));
     return one;
@@ -135,13 +137,10 @@ void Picker::pick(std::span<Candidate> candidates) const {
         case PickMode::per_allele:
             return one.allele == other.allele;
         case PickMode::per_gene:
-            return one.intergenic == other.intergenic && one.gene == other.gene;
+            return one.on_transcript && other.on_transcript && one.gene == other.gene;
         default:
             return true;
         }
-    };
-    const auto is_better = [&](const Candidate& one, const Candidate& other) {
-        return one.intergenic != other.intergenic ? other.intergenic : one.key < other.key;
     };
     for (Candidate& one : candidates) {
         if (settings_.mode == PickMode::most_severe) {
@@ -160,7 +159,7 @@ void Picker::pick(std::span<Candidate> candidates) const {
         one.picked =
             std::none_of(candidates.begin(), candidates.end(), [&](const Candidate& other) {
                 return same_group(one, other) &&
-                       (is_better(other, one) || (&other < &one && !is_better(one, other)));
+                       (other.key < one.key || (&other < &one && other.key == one.key));
             });
     }
 }

@@ -200,6 +200,20 @@ void ProteinNamer::fill_reference_protein() {
         scratch_.reference += '*';
 }
 
+// Residues that begin with a stop put nothing in: the residue that is there becomes the stop.
+// @return false where there is none
+bool ProteinNamer::name_stop() {
+    fill_reference_protein();
+    const std::int64_t at = std::max(start_, std::int64_t{1});
+    if (at > static_cast<std::int64_t>(scratch_.reference.size()))
+        return false;
+    ref_ = scratch_.reference[static_cast<std::size_t>(at - 1)];
+    alt_ = "*";
+    start_ = end_ = at;
+    kind_ = ref_ == "*" ? ProteinKind::equal : ProteinKind::substitution;
+    return true;
+}
+
 // False where the insertion has no neighbours to be named by.
 bool ProteinNamer::name_insertion() {
     move_right(alt_);
@@ -252,8 +266,16 @@ bool ProteinNamer::append(CodonChange& unshifted, std::string& out) {
         clip();
     if (!find_kind(change))
         return false;
+    if (!rules_.raw_protein_names && kind_ == ProteinKind::deletion_insertion && ref_ == "*" &&
+        !alt_.starts_with('*'))
+        kind_ = ProteinKind::frameshift;  // residues in place of the stop: an extension likewise
+    const bool begins_with_stop =
+        !rules_.raw_protein_names && alt_.starts_with('*') &&
+        (kind_ == ProteinKind::insertion || kind_ == ProteinKind::deletion_insertion);
     if (kind_ == ProteinKind::frameshift)
         find_frameshift_residues(change);
+    else if (begins_with_stop && !name_stop())
+        return false;
     else if (kind_ == ProteinKind::insertion && !name_insertion())
         return false;
     else if (kind_ == ProteinKind::deletion)

@@ -39,6 +39,7 @@ private:
     void clip();
     void find_frameshift_residues(const CodonChange& change);
     void move_right(std::string& moving);
+    [[nodiscard]] bool name_stop();
     [[nodiscard]] bool name_insertion();
     void translate_edited(const CodonChange& change);
     void fill_reference_protein();

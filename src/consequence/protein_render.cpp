@@ -118,8 +118,13 @@ void ProteinNamer::render_frameshift(const CodonChange& change, std::string& out
     if (alt_ == "*" || (alt_ == "X" && rules_.unknown_is_ter))
         return;
     translate_edited(change);
-    out += "fsTer";
     const std::int64_t stop = first_stop(start_);
+    if (ref_ == "*" && !rules_.raw_protein_names) {  // the first to change is the stop
+        out += "extTer";
+        append_stop_distance(stop == 0 ? 0 : stop - start_, out);
+        return;
+    }
+    out += "fsTer";
     append_stop_distance(stop == 0 ? 0 : stop - (start_ - 1), out);
 }
 

@@ -23,14 +23,15 @@ Rules Rules::vep115() noexcept {
         .loose_utr_positions = true,
         .standard_table_only = true,
         .raw_protein_names = true,
-        .ignores_model_facts = true};
+        .ignores_model_facts = true,
+        .protein_where_written = true};
 }
 
 namespace {
 
 using Switch = bool Rules::*;
 
-constexpr std::array<std::string_view, 16> switch_names{
+constexpr std::array<std::string_view, 17> switch_names{
     "shared_span",
     "mirrored_utr",
     "leaked_state",
@@ -46,7 +47,8 @@ constexpr std::array<std::string_view, 16> switch_names{
     "loose_utr_positions",
     "standard_table_only",
     "raw_protein_names",
-    "ignores_model_facts"};
+    "ignores_model_facts",
+    "protein_where_written"};
 
 constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::shared_span,
@@ -64,7 +66,8 @@ constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::loose_utr_positions,
     &Rules::standard_table_only,
     &Rules::raw_protein_names,
-    &Rules::ignores_model_facts};
+    &Rules::ignores_model_facts,
+    &Rules::protein_where_written};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -15,6 +16,13 @@
 namespace genostrat::consequence {
 namespace {
 
+// A structural allele as a variant with one allele.
+struct StructuralRow {
+    StructuralAllele allele;
+    RowAllele named;
+    RowVariant variant;
+};
+
 // What one thread works with; lent to a batch at a time.
 struct Desk {
     Desk(const genes::GenomeView& genome, const StageSettings& settings, JudgeOptions options)
@@ -28,6 +36,8 @@ struct Desk {
     CsqWriter writer;
     Picker picker;
     std::vector<Picker::Candidate> candidates;
+    std::vector<std::pair<const RowVariant*, Effect>> choices;  // effects of the candidates
+    std::deque<StructuralRow> structural_rows;                  // of one row; addresses stay
     std::vector<genes::TranscriptId> found;
     Effect structural;
     std::vector<const RegulatoryFeature*> regions;
@@ -70,6 +80,12 @@ struct ConsequenceStage::Shared {
     }
 
     void annotate(RecordBatch& batch, RowId row, Desk& desk) const;
+    void offer(
+        const RowVariant& variant,
+        const Effect& effect,
+        genes::ContigPlace place,
+        std::string_view contig_name,
+        Desk& desk) const;
     void append_effect(
         const RowVariant& variant,
         const Effect& effect,
@@ -77,29 +93,20 @@ struct ConsequenceStage::Shared {
         std::string_view contig_name,
         bool picked,
         Desk& desk) const;
-    void append_all(
-        const RowVariant& variant,
-        genes::ContigPlace place,
-        std::string_view contig_name,
-        Desk& desk) const;
-    void append_structural(
+    void offer_structural(
         const RecordBatch& batch,
         RowId row,
         genes::ContigPlace place,
         std::string_view contig_name,
         Desk& desk) const;
-    void append_regulatory(
+    void offer_regulatory(
         const RowVariant& variant,
         const RowAllele& allele,
         CopyChange change,
         genes::ContigPlace place,
         std::string_view contig_name,
         Desk& desk) const;
-    void append_picked(
-        std::span<const RowVariant> variants,
-        genes::ContigPlace place,
-        std::string_view contig_name,
-        Desk& desk) const;
+    void append_picked(genes::ContigPlace place, std::string_view contig_name, Desk& desk) const;
 
     StageSettings settings;
     RegulatoryFeatures regulatory;
@@ -125,12 +132,14 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
     const auto variants = desk.splitter.split(
         place.model, batch.pos(row), batch.ref(row), batch.alts(row), settings.rules.shared_span);
     desk.text.clear();
-    if (settings.pick.active())
-        append_picked(variants, place, contig_name, desk);
-    else
-        for (const RowVariant& variant : variants)
-            append_all(variant, place, contig_name, desk);
-    if (regulatory.size() > 0 && !settings.pick.narrows())
+    desk.named_allele = nullptr;
+    desk.candidates.clear();
+    desk.choices.clear();
+    desk.structural_rows.clear();
+    for (const RowVariant& variant : variants)
+        for (const Effect& effect : desk.judge.judge(variant, place))
+            offer(variant, effect, place, contig_name, desk);
+    if (regulatory.size() > 0)
         for (const RowVariant& variant : variants)
             for (const RowAllele& allele : variant.alleles) {
                 const std::int64_t length = variant.span.length();
@@ -138,15 +147,16 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
                 const CopyChange change = shorter                               ? CopyChange::loss
                                           : is_repeat(allele.text, variant.ref) ? CopyChange::gain
                                                                                 : CopyChange::none;
-                append_regulatory(variant, allele, change, place, contig_name, desk);
+                offer_regulatory(variant, allele, change, place, contig_name, desk);
             }
     if (!desk.splitter.others().empty())
-        append_structural(batch, row, place, contig_name, desk);
+        offer_structural(batch, row, place, contig_name, desk);
+    append_picked(place, contig_name, desk);
     if (!desk.text.empty())
         batch.set_info(row, column, desk.text);
 }
 
-void ConsequenceStage::Shared::append_structural(
+void ConsequenceStage::Shared::offer_structural(
     const RecordBatch& batch,
     RowId row,
     genes::ContigPlace place,
@@ -175,8 +185,12 @@ void ConsequenceStage::Shared::append_structural(
             copies ? std::optional{static_cast<std::int32_t>(*copies)} : std::nullopt);
         if (!allele)
             continue;
-        const RowAllele named{allele->name, allele->number, other.kind};
-        const RowVariant variant{.contig = place.model, .span = allele->span};
+        StructuralRow& kept = desk.structural_rows.emplace_back(StructuralRow{
+            *allele,
+            {allele->name, allele->number, other.kind},
+            {.contig = place.model, .span = allele->span}});
+        const RowAllele& named = kept.named;
+        const RowVariant& variant = kept.variant;
         const std::int64_t reach =
             std::max(settings.upstream_distance, settings.downstream_distance);
         model.locate(
@@ -184,8 +198,6 @@ void ConsequenceStage::Shared::append_structural(
         Effect& effect = desk.structural;
         effect.clear();
         effect.allele = &named;
-        desk.named_allele = &named;  // a structural allele has no HGVSg
-        desk.genomic_name.clear();
         for (const genes::TranscriptId transcript : desk.found) {
             const StructuralEffect found = judge_structural(model, transcript, *allele);
             const bool upstream = found.terms.has(Term::upstream_gene);
@@ -200,24 +212,40 @@ void ConsequenceStage::Shared::append_structural(
             effect.n_exons = found.n_exons;
             effect.overlap_bases = found.distance < 0 ? found.overlap_bases : -1;
             effect.overlap_percent = found.overlap_percent;
-            if (desk.picker.passes(effect))
-                append_effect(variant, effect, place, contig_name, false, desk);
+            offer(variant, effect, place, contig_name, desk);
         }
         if (desk.found.empty()) {
             effect.terms.add(Term::intergenic);
-            append_effect(variant, effect, place, contig_name, false, desk);
+            offer(variant, effect, place, contig_name, desk);
         }
-        if (regulatory.size() > 0 && !settings.pick.narrows()) {
+        if (regulatory.size() > 0) {
             const CopyChange change = allele->is_loss()   ? CopyChange::loss
                                       : allele->is_gain() ? CopyChange::gain
                                                           : CopyChange::none;
-            append_regulatory(variant, named, change, place, contig_name, desk);
+            offer_regulatory(variant, named, change, place, contig_name, desk);
         }
     }
 }
 
+// Prints an effect, or keeps it until all of the row can be compared.
+void ConsequenceStage::Shared::offer(
+    const RowVariant& variant,
+    const Effect& effect,
+    genes::ContigPlace place,
+    std::string_view contig_name,
+    Desk& desk) const {
+    if (!settings.pick.active()) {
+        append_effect(variant, effect, place, contig_name, false, desk);
+        return;
+    }
+    if (!desk.picker.passes(effect))
+        return;
+    desk.candidates.push_back(desk.picker.candidate(effect));
+    desk.choices.emplace_back(&variant, effect);
+}
+
 // One effect for each regulatory feature that an allele touches.
-void ConsequenceStage::Shared::append_regulatory(
+void ConsequenceStage::Shared::offer_regulatory(
     const RowVariant& variant,
     const RowAllele& allele,
     CopyChange change,
@@ -231,7 +259,7 @@ void ConsequenceStage::Shared::append_regulatory(
         effect.regulatory = feature;
         effect.allele = &allele;
         effect.terms.add(regulatory_term(*feature, variant.span, change));
-        append_effect(variant, effect, place, contig_name, false, desk);
+        offer(variant, effect, place, contig_name, desk);
     }
 }
 
@@ -245,7 +273,7 @@ void ConsequenceStage::Shared::append_effect(
     if (effect.allele != desk.named_allele) {
         desk.named_allele = effect.allele;
         desk.genomic_name.clear();
-        if (options.genomic_names)
+        if (options.genomic_names && effect.allele->kind == AlleleKind::sequence)
             desk.genomic_name =
                 desk.judge.genomic_name(variant, *effect.allele, place, contig_name);
     }
@@ -260,44 +288,18 @@ void ConsequenceStage::Shared::append_effect(
         desk.text);
 }
 
-void ConsequenceStage::Shared::append_all(
-    const RowVariant& variant,
-    genes::ContigPlace place,
-    std::string_view contig_name,
-    Desk& desk) const {
-    desk.named_allele = nullptr;
-    for (const Effect& effect : desk.judge.judge(variant, place))
-        append_effect(variant, effect, place, contig_name, false, desk);
-}
-
-// Effects of a variant are gone with the next one; rows of several are judged twice.
+// What was offered, once it is known which of it is best.
 void ConsequenceStage::Shared::append_picked(
-    std::span<const RowVariant> variants,
-    genes::ContigPlace place,
-    std::string_view contig_name,
-    Desk& desk) const {
-    std::vector<Picker::Candidate>& candidates = desk.candidates;
-    candidates.clear();
-    for (std::size_t variant = 0; variant < variants.size(); ++variant) {
-        const auto effects = desk.judge.judge(variants[variant], place);
-        for (std::size_t effect = 0; effect < effects.size(); ++effect)
-            if (desk.picker.passes(effects[effect]))
-                candidates.push_back(desk.picker.candidate(effects[effect], variant, effect));
-    }
-    desk.picker.pick(candidates);
-    std::span<const Effect> effects;
-    std::size_t judged = variants.size();
-    for (const Picker::Candidate& one : candidates) {
-        if (!one.picked && !settings.pick.flag_only)
+    genes::ContigPlace place, std::string_view contig_name, Desk& desk) const {
+    desk.picker.pick(desk.candidates);
+    for (std::size_t at = 0; at < desk.candidates.size(); ++at) {
+        const bool picked = desk.candidates[at].picked;
+        if (!picked && !settings.pick.flag_only)
             continue;
-        if (one.variant != judged) {
-            judged = one.variant;
-            effects = desk.judge.judge(variants[judged], place);
-            desk.named_allele = nullptr;
-        }
         const bool marked =
-            one.picked && (settings.pick.flag_only || settings.pick.mode != PickMode::all);
-        append_effect(variants[judged], effects[one.effect], place, contig_name, marked, desk);
+            picked && (settings.pick.flag_only || settings.pick.mode != PickMode::all);
+        const auto& [variant, effect] = desk.choices[at];
+        append_effect(*variant, effect, place, contig_name, marked, desk);
     }
 }
 

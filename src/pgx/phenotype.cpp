@@ -159,7 +159,7 @@ private:
 
     [[nodiscard]] std::string lowest(const HaplotypeName& name) const {
         if (name.alleles.empty())
-            return name.partials.empty() ? reference_ : name.partials.front();
+            return reference_;  // variants that are no allele do not count, as in PharmCAT
         std::vector<std::string> alleles = name.alleles;
         sort(alleles);
         return alleles.front();

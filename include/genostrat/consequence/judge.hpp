@@ -113,8 +113,11 @@ private:
     void add_utr_terms(bool tiny_intron, TermSet& terms) const;
     void add_non_coding_terms(TermSet& terms) const;
     [[nodiscard]] std::int64_t shift_of(const RowAllele& allele);
+    [[nodiscard]] std::int64_t shift_inside_cds(std::int64_t shift);
     void name_on_transcript(std::int64_t shift, Effect& effect);
     void judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, Effect& effect);
+    void name_shifted_protein(std::int64_t shift, Effect& effect);
+    void name_protein(const ProteinChange& input, CodonChange& change, Effect& effect);
     void render_codons(Effect& effect) const;
     [[nodiscard]] Nmd judge_decay(const CodingFacts& facts);
 
@@ -134,6 +137,7 @@ private:
     const TranscriptSequence* sequence_{};
     Overlap overlap_;
     CodonChange change_;
+    CodonChange shifted_change_;
     ProteinScratch protein_scratch_;
     hgvs::NameScratch name_scratch_;
     hgvs::GenomicScratch genomic_scratch_;

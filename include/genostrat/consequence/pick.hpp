@@ -38,7 +38,8 @@ enum class PickMode : std::uint8_t {
     all,
     one,         ///< --pick: one effect a row
     per_allele,  ///< --pick-allele
-    per_gene,    ///< --per-gene: one an allele-less gene, as VEP
+    /// --per-gene: one a gene, whatever its allele; effects on no transcript stay, as in VEP
+    per_gene,
     most_severe  ///< --most-severe: of each allele those of the most severe term
 };
 
@@ -51,36 +52,37 @@ struct PickSettings {
     std::vector<std::string> biotypes{};  ///< none: all
     std::vector<std::string> genes{};     ///< ids or symbols; none: all
 
-    /// True if some effects are left out.
-    [[nodiscard]] bool narrows() const noexcept {
-        return (mode != PickMode::all && !flag_only) || mane_only || canonical_only ||
-               !biotypes.empty() || !genes.empty();
+    /// True if transcripts are left out by what they are.
+    [[nodiscard]] bool filters_transcripts() const noexcept {
+        return mane_only || canonical_only || !biotypes.empty() || !genes.empty();
     }
 
-    [[nodiscard]] bool active() const noexcept { return narrows() || flag_only; }
+    [[nodiscard]] bool active() const noexcept {
+        return mode != PickMode::all || flag_only || filters_transcripts();
+    }
 };
 
-/// Chooses effects.
+/// Chooses effects as VEP's OutputFactory does (pick_worst_VariationFeatureOverlapAllele): effects
+/// on no transcript, regulatory and intergenic ones, compete by the values of a transcript of which
+/// nothing is known, and by their rank.
 class Picker {
 public:
     Picker(const genes::GeneModel& model, PickSettings settings);
 
-    /// True if the effect's transcript passes the filters; intergenic effects pass.
+    /// True if the effect's transcript passes the filters. Intergenic effects pass; regulatory ones
+    /// where no filter asks for transcripts.
     [[nodiscard]] bool passes(const Effect& effect) const;
 
     struct Candidate {
-        std::size_t variant{};
-        std::size_t effect{};
         std::int32_t allele{};
         genes::GeneId gene{};
-        bool intergenic{};
+        bool on_transcript{};
         TermSet terms{};
         std::vector<std::int64_t> key{};  ///< smaller is better
         bool picked{};
     };
 
-    [[nodiscard]] Candidate
-    candidate(const Effect& effect, std::size_t variant, std::size_t index) const;
+    [[nodiscard]] Candidate candidate(const Effect& effect) const;
 
     /// Marks the candidates of one row that are picked.
     void pick(std::span<Candidate> candidates) const;
@@ -88,8 +90,9 @@ public:
     [[nodiscard]] const PickSettings& settings() const noexcept { return settings_; }
 
 private:
+    /// @param row  null: the effect is on no transcript
     [[nodiscard]] std::int64_t
-    value(PickCriterion criterion, const Effect& effect, const genes::TranscriptRow& row) const;
+    value(PickCriterion criterion, const Effect& effect, const genes::TranscriptRow* row) const;
 
     const genes::GeneModel* model_;
     PickSettings settings_;

@@ -51,6 +51,10 @@ struct Rules {
     /// Q16: incomplete CDS are not flagged, selenocysteines read as stops, and mature miRNAs and
     /// features of types that its GFF reader does not know are not seen.
     bool ignores_model_facts{false};
+    /// Q17: whether and how HGVSp names an insertion or deletion is decided at the place where the
+    /// row has it, not at the most 3' place, which HGVSc names: writings of one change get several
+    /// names.
+    bool protein_where_written{false};
 
     /// Everything as VEP 115 does it.
     [[nodiscard]] static Rules vep115() noexcept;

@@ -273,6 +273,7 @@ class HapB3:
     def on(self, sample, strand):
         base = {locus: strand[sample.loci.index(locus)] if locus in sample.loci else None
                 for locus in self.loci}
+        base = {locus: None if own == "." else own for locus, own in base.items()}
         has_exon = base[self.exon] == self.alt[self.exon]
         if base[self.intron] == self.alt[self.intron]:
             return self.both if has_exon else self.alone

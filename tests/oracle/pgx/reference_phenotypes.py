@@ -42,6 +42,11 @@ class Phenotypes:
         return (-1.0 if value == "n/a" else float(value)), tokens(name)
 
 
+def named(gene, parts):
+    """The named alleles of a haplotype; that of nothing but other variants is the reference."""
+    return [part for part in parts if not part.startswith("g.")] or [gene.reference_name]
+
+
 def meanings(gene, table, sample, pairs, names):
     """[(phenotype, activity score, lookup key)]"""
     if table is None:
@@ -53,7 +58,8 @@ def meanings(gene, table, sample, pairs, names):
     if gene.name in LOWEST_FUNCTION:
         if names:
             return [table.look_up(sorted(names, key=table.rank)[:2])]
-        lowest = [[min(parts, key=table.rank) for parts in pair[:2] if parts] for pair in pairs]
+        lowest = [[min(named(gene, parts), key=table.rank) for parts in pair[:2] if parts]
+                  for pair in pairs]
         return [table.look_up(min(
             lowest, key=lambda chosen: sum(max(0, table.rank(name)[0]) for name in chosen)))]
     ordered = sorted(pairs, key=lambda pair: (name_key(pair[0]), name_key(pair[1] or ())))

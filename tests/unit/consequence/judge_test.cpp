@@ -74,7 +74,7 @@ TEST_F(JudgeTest, judges_insertions_and_deletions) {
     both(11, "TGAA", "T", "inframe_deletion|c.7_9del|p.Glu3del");
     both(8, "G", "GTTT", "inframe_insertion|c.3_4insTTT|p.Met1_Ala2insPhe");
     both(11, "T", "TGAA", "inframe_insertion|c.7_9dup|p.Glu3dup");
-    both(11, "T", "TTAA", "stop_gained&inframe_insertion|c.6_7insTAA|p.Ala2_Glu3insTer");
+    both(11, "T", "TTAA", "stop_gained&inframe_insertion|c.6_7insTAA|p.Glu3Ter");
 }
 
 TEST_F(JudgeTest, measures_the_way_to_genes) {

@@ -45,7 +45,7 @@ std::vector<std::string> picked(PickSettings settings) {
     for (const RowVariant& variant : splitter.split(0, 19, "C", alts, false))
         for (const Effect& effect : judge.judge(variant, genome.find("1")))
             if (picker.passes(effect)) {
-                candidates.push_back(picker.candidate(effect, 0, 0));
+                candidates.push_back(picker.candidate(effect));
                 texts.push_back(
                     std::string{model.text(model.transcript(effect.transcript).id)} +
                     std::to_string(effect.allele->number));
@@ -88,6 +88,110 @@ TEST(Picker, filters_transcripts) {
     EXPECT_THAT(picked({.canonical_only = true}), ElementsAre("b1", "b2"));
     EXPECT_THAT(picked({.biotypes = {"lncRNA"}}), ElementsAre("d1", "d2"));
     EXPECT_THAT(picked({.mode = PickMode::one, .genes = {"TWO"}}), ElementsAre("d1"));
+}
+
+// Rows on the toy gene model with regulatory features at 301..320, 406..415 and 16..25; no features
+// of neighbours.
+std::string annotate(
+    const std::string& row,
+    const std::string& options,
+    const std::string& fields = "Allele,Consequence,Feature,PICK") {
+    const test::ToyModel toy;
+    const test::TempDir folder;
+    test::write_file(
+        folder / "in.vcf",
+        "##fileformat=VCFv4.2\n##contig=<ID=c1,length=500>\n"
+        "##INFO=<ID=END,Number=1,Type=Integer,Description=\"\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n" +
+            row + "\n");
+    test::write_file(folder / "r.bed", "c1\t15\t25\tR1\nc1\t300\t320\tR2\nc1\t405\t415\tR3\n");
+    const test::CommandResult result = test::genostrat(
+        "annotate --no-version --distance 0 --fields " + fields + " --regulatory " +
+        (folder / "r.bed").string() + " --genes " + toy.files().path() + ' ' + options + ' ' +
+        (folder / "in.vcf").string());
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    const std::size_t at = result.out.rfind("CSQ=");
+    return at == std::string::npos ? result.out : result.out.substr(at + 4);
+}
+
+const std::string between_genes = "c1\t306\t.\tA\tG,T\t.\t.\t.";
+const std::string in_gene = "c1\t19\t.\tG\tA\t.\t.\t.";
+const std::string in_lncrna = "c1\t410\t.\tA\tG,T\t.\t.\t.";
+const std::string over_two_genes = "c1\t5\t.\tT\t<DEL>\t.\t.\tEND=295";
+
+// VEP, OutputFactory.pm, pick_worst_VariationFeatureOverlapAllele: what is no transcript has mane,
+// canonical, biotype and ccds 1, tsl and appris 100 and length 0, and its own rank.
+TEST(Pick, compares_regulatory_features_by_rank_where_nothing_else_tells) {
+    EXPECT_EQ(annotate(between_genes, "--pick"), "G|regulatory_region_variant|R2|1\n");
+    EXPECT_EQ(
+        annotate(between_genes, "--pick-allele"),
+        "G|regulatory_region_variant|R2|1,T|regulatory_region_variant|R2|1\n");
+    EXPECT_EQ(annotate(in_gene, "--pick"), "A|missense_variant|T1|1\n");  // by biotype
+    EXPECT_EQ(
+        annotate(in_lncrna, "--pick"), "G|non_coding_transcript_exon_variant|T3|1\n");  // by rank
+    EXPECT_EQ(
+        annotate(in_lncrna, "--pick --pick-order biotype,ccds"),  // equal: the first
+        "G|non_coding_transcript_exon_variant|T3|1\n");
+}
+
+// pick_VariationFeatureOverlapAllele_per_gene: what is no transcript is returned as it is.
+TEST(PerGene, keeps_what_is_on_no_transcript) {
+    EXPECT_EQ(
+        annotate(between_genes, "--per-gene"),
+        "G|intergenic_variant||1,T|intergenic_variant||1,"
+        "G|regulatory_region_variant|R2|1,T|regulatory_region_variant|R2|1\n");
+    EXPECT_EQ(
+        annotate(in_lncrna, "--per-gene"),
+        "G|non_coding_transcript_exon_variant|T3|1,"
+        "G|regulatory_region_variant|R3|1,T|regulatory_region_variant|R3|1\n");
+    EXPECT_EQ(
+        annotate(in_gene, "--per-gene"),
+        "A|missense_variant|T1|1,A|regulatory_region_variant|R1|1\n");
+}
+
+// filter_StructuralVariationOverlapAlleles: the same for structural alleles.
+TEST(Pick, takes_one_row_of_a_structural_allele) {
+    EXPECT_EQ(annotate(over_two_genes, "--pick"), "deletion|transcript_ablation|T1|1\n");
+    EXPECT_EQ(
+        annotate(over_two_genes, "--per-gene"),
+        "deletion|transcript_ablation|T1|1,deletion|transcript_ablation|T2|1,"
+        "deletion|regulatory_region_ablation|R1|1\n");
+    EXPECT_EQ(
+        annotate("c1\t300\t.\tA\t<DEL>\t.\t.\tEND=330", "--pick"),
+        "deletion|regulatory_region_ablation|R2|1\n");
+}
+
+// --flag_pick: all rows, PICK=1 on the one that --pick prints.
+TEST(FlagPick, marks_what_pick_takes) {
+    EXPECT_EQ(
+        annotate("c1\t306\t.\tA\tG\t.\t.\t.", "--flag-pick"),
+        "G|intergenic_variant||,G|regulatory_region_variant|R2|1\n");
+    EXPECT_EQ(
+        annotate(in_gene, "--flag-pick"),
+        "A|missense_variant|T1|1,A|regulatory_region_variant|R1|\n");
+    EXPECT_EQ(
+        annotate(over_two_genes, "--flag-pick"),
+        "deletion|transcript_ablation|T1|1,deletion|transcript_ablation|T2|,"
+        "deletion|regulatory_region_ablation|R1|\n");
+}
+
+// --most_severe: display_consequence goes over all features.
+TEST(MostSevere, looks_at_all_features) {
+    EXPECT_EQ(
+        annotate(between_genes, "--most-severe", "Allele,Consequence"),
+        "G|regulatory_region_variant,T|regulatory_region_variant\n");
+    EXPECT_EQ(annotate(in_gene, "--most-severe", "Allele,Consequence"), "A|missense_variant\n");
+    EXPECT_EQ(
+        annotate(over_two_genes, "--most-severe", "Allele,Consequence"),
+        "deletion|transcript_ablation,deletion|transcript_ablation\n");
+}
+
+TEST(TranscriptFilters, leave_out_regulatory_features) {
+    EXPECT_EQ(
+        annotate("c1\t410\t.\tA\tG\t.\t.\t.", "--biotype lncRNA"),
+        "G|non_coding_transcript_exon_variant|T3|\n");
+    EXPECT_EQ(annotate(in_gene, "--gene-list ONE"), "A|missense_variant|T1|\n");
+    EXPECT_EQ(annotate(in_gene, "--gene-list G1 --pick"), "A|missense_variant|T1|1\n");
 }
 
 }  // namespace

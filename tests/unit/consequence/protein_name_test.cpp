@@ -25,6 +25,43 @@ TEST(AppendProteinName, follows_the_nomenclature) {
     EXPECT_THAT(
         name(66, "GCTGTAA", "G", false), ElementsAre("P1.1:p.Leu8_Ter9delinsArgAlaArgAlaArgAla"));
     EXPECT_THAT(name(66, "GCTGTAA", "G", true), ElementsAre(""));
+    // The same deletion, written where it reaches out.
+    EXPECT_THAT(
+        name(67, "CTGTAAC", "C", false), ElementsAre("P1.1:p.Leu8_Ter9delinsArgAlaArgAlaArgAla"));
+}
+
+// A stop that comes at once replaces the residue that was there (HGVS, substitution of proteins:
+// not an insertion, a deletion-insertion or a frameshift).
+TEST(AppendProteinName, names_a_stop_at_once_as_a_substitution) {
+    const test::ToyModel toy;
+    const auto name = [&](std::int64_t pos1, std::string_view ref, std::string_view alt) {
+        return effects_of(toy.model(), pos1, ref, {alt}, "HGVSp", "T1");
+    };
+    // ATG GCT GAA AAA GGT: TGA between Glu3 and Lys4, in frame and with a base more.
+    EXPECT_THAT(name(24, "A", "ATGA"), ElementsAre("P1.1:p.Lys4Ter"));
+    EXPECT_THAT(name(24, "A", "ATGAC"), ElementsAre("P1.1:p.Lys4Ter"));
+    EXPECT_THAT(name(20, "C", "CTGAA"), ElementsAre("P1.1:p.Lys4Ter"));  // c.6_9dup: GCT GAA TGA
+    EXPECT_THAT(name(24, "A", "ATAATGG"), ElementsAre("P1.1:p.Lys4Ter"));
+    // GAA AAA -> TGA: two residues for a stop.
+    EXPECT_THAT(name(22, "GAAAAA", "TGA"), ElementsAre("P1.1:p.Glu3Ter"));
+    // In front of the stop codon TAA: nothing is changed.
+    EXPECT_THAT(name(69, "G", "GTGA"), ElementsAre("P1.1:p.Ter9%3D"));
+}
+
+// Where the stop is the first to change, the protein is extended (HGVS, extension).
+TEST(AppendProteinName, names_a_frame_that_breaks_in_the_stop_codon_as_an_extension) {
+    const test::ToyModel toy;
+    const auto name = [&](std::int64_t pos1, std::string_view alt) {
+        return effects_of(toy.model(), pos1, "G", {alt}, "HGVSp", "T1");
+    };
+    // CTG TAA CGC … -> CTG CTA ACG CGC …: no other stop comes.
+    EXPECT_THAT(name(69, "GC"), ElementsAre("P1.1:p.Ter9LeuextTer?"));
+    // CTG CTA TAA C…: one residue, then a stop in the new frame.
+    EXPECT_THAT(name(69, "GCTATAAC"), ElementsAre("P1.1:p.Ter9LeuextTer1"));
+    // T CGG AA, in frame: Ser Glu in place of the stop.
+    EXPECT_THAT(
+        effects_of(toy.model(), 70, "T", {"TCGG"}, "HGVSp", "T1"),
+        ElementsAre("P1.1:p.Ter9SerextTer?"));
 }
 
 }  // namespace

@@ -118,6 +118,57 @@ TEST(AmbiguousAllele, has_places_and_codons_but_no_residues) {
         ElementsAre("coding_sequence_variant|Gaa/Naa|||"));
 }
 
+TEST(AmbiguousAllele, has_the_place_of_any_other_allele) {
+    const test::ToyModel toy;
+    EXPECT_THAT(
+        effects_of(toy.model(), 80, "C", {"N"}, "Consequence,HGVSc", "T1"),
+        ElementsAre("3_prime_UTR_variant|"));
+    EXPECT_THAT(
+        effects_of(toy.model(), 420, "C", {"R"}, "Consequence,HGVSc", "T3"),
+        ElementsAre("non_coding_transcript_exon_variant|"));
+    EXPECT_THAT(
+        effects_of(toy.model(), 31, "G", {"Y"}, "Consequence,HGVSc", "T1"),
+        ElementsAre("splice_donor_variant|"));
+}
+
+// NCBI's GFF3: names carry their version, genes are numbered by Dbxref, MANE is a tag. ATG GCT GAA
+// TAA is 14..25.
+TEST(RefSeq, rows_have_names_of_ncbi) {
+    const std::string lead = "NC_000021.9\tBestRefSeq\t";
+    const genes::GeneModel model =
+        test::SmallModel{
+            lead +
+                "gene\t11\t40\t.\t+\t.\tID=gene-ABC;Dbxref=GeneID:42,HGNC:HGNC:7;gene=ABC;Name="
+                "ABC\n" +
+                lead +
+                "mRNA\t11\t40\t.\t+\t.\tID=rna-NM_001.2;Parent=gene-ABC;Dbxref=GeneID:42;"
+                "gbkey=mRNA;gene=ABC;tag=MANE Select;transcript_id=NM_001.2\n" +
+                lead + "exon\t11\t40\t.\t+\t.\tID=exon-NM_001.2-1;Parent=rna-NM_001.2\n" + lead +
+                "CDS\t14\t25\t.\t+\t0\tID=cds-NP_001.1;Parent=rna-NM_001.2;protein_id=NP_001.1\n" +
+                lead +
+                "transcript\t11\t40\t.\t+\t.\tID=rna-NR_002.1;Parent=gene-ABC;Dbxref=GeneID:42;"
+                "gbkey=misc_RNA;gene=ABC;transcript_id=NR_002.1\n" +
+                lead + "exon\t11\t40\t.\t+\t.\tID=exon-NR_002.1-1;Parent=rna-NR_002.1\n",
+            ">NC_000021.9\n" + std::string(13, 'T') + "ATGGCTGAATAA" + std::string(40, 'C') + "\n"}
+            .open();
+    const auto told = [&](std::int64_t pos1, const char* ref, const char* alt, const char* of) {
+        const std::string_view fields = "Consequence,SYMBOL,Gene,HGNC_ID,HGVSc,HGVSp,MANE_SELECT";
+        return effects_of(model, pos1, ref, {alt}, fields, of, {}, "chr21");
+    };
+    EXPECT_THAT(
+        told(17, "G", "A", "NM_001.2"),
+        ElementsAre("missense_variant|ABC|42|HGNC:7|NM_001.2:c.4G>A|NP_001.1:p.Ala2Thr|NM_001.2"));
+    EXPECT_THAT(
+        told(20, "G", "T", "NM_001.2"),
+        ElementsAre("stop_gained|ABC|42|HGNC:7|NM_001.2:c.7G>T|NP_001.1:p.Glu3Ter|NM_001.2"));
+    EXPECT_THAT(
+        told(30, "C", "G", "NM_001.2"),
+        ElementsAre("3_prime_UTR_variant|ABC|42|HGNC:7|NM_001.2:c.*5C>G||NM_001.2"));
+    EXPECT_THAT(
+        told(17, "G", "A", "NR_002.1"),
+        ElementsAre("non_coding_transcript_exon_variant|ABC|42|HGNC:7|NR_002.1:n.7G>A||"));
+}
+
 // Bases 17..20 TGGC -> TGAC: the start codon is 16..18.
 TEST(StartCodon, is_not_lost_by_a_block_that_leaves_it_as_it_was) {
     const test::ToyModel toy;

@@ -42,6 +42,8 @@ TEST(JudgeStructural, ablates_and_amplifies_whole_transcripts) {
     EXPECT_EQ(terms(0, allele(5, "<DEL>", 95)), "transcript_ablation ");
     EXPECT_EQ(terms(0, allele(10, "<CN1>", 90)), "transcript_ablation ");
     EXPECT_EQ(terms(2, allele(390, "<DUP>", 500)), "transcript_amplification ");
+    EXPECT_EQ(terms(2, allele(390, "<CN3>", 500)), "transcript_amplification ");
+    EXPECT_EQ(terms(0, allele(5, "<DUP:TANDEM>", 95)), "transcript_amplification ");
     EXPECT_EQ(
         terms(0, allele(5, "<INV>", 95)),
         "5_prime_UTR_variant 3_prime_UTR_variant intron_variant "

@@ -32,5 +32,37 @@ TEST(PgxJson, adds_guidelines_on_request) {
     EXPECT_TRUE(document["samples"][1]["guidelines"].empty());
 }
 
+TEST(PgxJson, mends_names_that_are_no_utf_8) {
+    pgx::CohortCalls calls = test::two_pgx_samples();
+    calls.samples[0] = "A\xff";
+    const auto document = nlohmann::json::parse(pgx_json(calls, PgxDetail::calls));
+    EXPECT_EQ(document["samples"][0]["sampleId"], "A\xef\xbf\xbd");
+}
+
+TEST(PgxJson, is_written_in_pieces) {
+    pgx::CohortCalls calls = test::two_pgx_samples();
+    for (int copy = 0; copy < 800; ++copy) {
+        calls.samples.push_back("B" + std::to_string(copy));
+        calls.sexes.push_back(calls.sexes[1]);
+        for (std::size_t gene = 0; gene < calls.results.size(); ++gene) {
+            calls.results[gene].push_back(calls.results[gene][1]);
+            const auto own = calls.calls_of(gene, 1);
+            const std::vector<pgx::LocusCall> copied(own.begin(), own.end());
+            calls.genotypes[gene].insert(calls.genotypes[gene].end(), copied.begin(), copied.end());
+        }
+    }
+    std::string together;
+    int n_pieces = 0;
+    write_pgx_json(calls, PgxDetail::phenotypes, [&](std::string_view piece) {
+        together += piece;
+        ++n_pieces;
+    });
+    EXPECT_GT(n_pieces, 2);
+    EXPECT_EQ(together, pgx_json(calls, PgxDetail::phenotypes));
+    const auto document = nlohmann::json::parse(together);
+    ASSERT_EQ(document["samples"].size(), 802U);
+    EXPECT_EQ(document["samples"][801]["results"][1]["diplotypes"][0]["name"], "*1/*2");
+}
+
 }  // namespace
 }  // namespace genostrat::report
