@@ -89,8 +89,11 @@ QcVerdicts run_on_reads(const QcOptions& options) {
     source.reference = options.reference;
     source.threads = options.threads;
     source.edit_distance = true;
+    std::shared_ptr<const io::Fasta> fasta;
+    if (!options.reference.empty())
+        fasta = std::make_shared<const io::Fasta>(options.reference);
     const RunResult run =
-        (Pipeline{alignment::AlignmentSource{source}} | ReadsQcStage{read_sites(options)})
+        (Pipeline{alignment::AlignmentSource{source}} | ReadsQcStage{read_sites(options), fasta})
             .run({.threads = options.threads});
     ReadsReport report = make_reads_report(*run.results.find<ReadsQc>(), people);
     if (!options.compare.empty()) {
@@ -105,7 +108,11 @@ QcVerdicts run_on_reads(const QcOptions& options) {
     write(options, ".reads.tsv", reads_table(report));
     write(options, ".qc.json", reads_json(report));
     write(options, ".qc_mqc.json", reads_multiqc(report));
-    return {report.path, {{report.sample, report.verdict, report.checks}}};
+    if (report.gc_bias) {
+        write(options, ".gc_bias.tsv", gc_bias_table(*report.gc_bias));
+        write(options, ".gc_bias_mqc.json", gc_bias_multiqc(*report.gc_bias, report.sample));
+    }
+    return {report.path, {{report.sample, report.verdict, report.checks}}, report.gc_bias};
 }
 
 /// Kinship of all pairs: the table, if asked for, and the pairs worth naming.
