@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
 #include <genostrat/qc/gc_bias.hpp>
 
 namespace genostrat::qc {
@@ -130,20 +130,19 @@ bool counts_for_gc(const alignment::Record& record) noexcept {
 GcReference::GcReference(std::shared_ptr<const io::Fasta> fasta, const Contigs& reads)
     : fasta_{std::move(fasta)} {
     for (ContigId contig = 0; static_cast<std::size_t>(contig) < reads.size(); ++contig) {
-        const ContigId own = fasta_->contigs().find_alias(reads.name(contig));
+        ContigId own = fasta_->contigs().find_alias(reads.name(contig));
+        const std::int64_t length = own == unknown_contig ? 0 : fasta_->contigs().length(own);
+        if (own != unknown_contig && reads.length(contig) >= 0 && reads.length(contig) != length) {
+            log_warning(fmt::format(
+                "{}: {} has {} bases here but {} in the file of reads; its GC bias is not told",
+                fasta_->path(),
+                reads.name(contig),
+                length,
+                reads.length(contig)));
+            own = unknown_contig;
+        }
         ids_.push_back(own);
-        lengths_.push_back(own == unknown_contig ? 0 : fasta_->contigs().length(own));
-        if (own != unknown_contig && reads.length(contig) >= 0 &&
-            reads.length(contig) != lengths_.back())
-            throw Error{
-                ErrorKind::bad_data,
-                fmt::format(
-                    "{} has {} bases here but {} in the file of reads",
-                    reads.name(contig),
-                    lengths_.back(),
-                    reads.length(contig)),
-                {.file = fasta_->path()},
-                "give the reference that the reads were mapped to"};
+        lengths_.push_back(length);
     }
 }
 

@@ -64,8 +64,9 @@ void count_gc_windows(std::string_view bases, GcCounts& windows);
 /// A reference as the contigs of a file of reads number it. Safe to share between threads.
 class GcReference {
 public:
-    /// @param reads  contigs of the file; those the reference lacks are left out
-    /// @throws Error{bad_data} if a contig has another length in the reference
+    /// @param reads  contigs of the file; those the reference lacks are left out, and with a
+    /// warning
+    ///               those that have another length there (a part of them, or another genome)
     GcReference(std::shared_ptr<const io::Fasta> fasta, const Contigs& reads);
 
     [[nodiscard]] bool has(std::int32_t contig) const noexcept;

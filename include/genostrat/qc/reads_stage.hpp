@@ -50,7 +50,6 @@ public:
 
     [[nodiscard]] std::string_view name() const noexcept { return "reads_qc"; }
 
-    /// @throws Error{bad_data} if the reference is of another genome
     void bind(const alignment::Header& header);
     [[nodiscard]] Partial summarize(alignment::AlignmentBatch& batch) const;
     void merge(const Partial& partial);
