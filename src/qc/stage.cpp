@@ -11,6 +11,7 @@
 
 #include <genostrat/alignment/alignment_source.hpp>
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/io/atomic_file.hpp>
 #include <genostrat/io/text_output.hpp>
@@ -138,7 +139,16 @@ std::vector<RelatedPair> compare_samples(
             finder.done(begin, end);
         });
     output.commit();
-    return finder.finish();
+    std::vector<RelatedPair> pairs = finder.finish();
+    if (finder.n_left_out() > 0)
+        log_warning(fmt::format(
+            "{} pairs of kinship {} or more are not listed in {}.relatives.tsv, the closest are; "
+            "so "
+            "many come of too few sites",
+            finder.n_left_out(),
+            least_named_kinship,
+            options.prefix));
+    return pairs;
 }
 
 /// VariantQcStage, KingStage if asked for, and QcFilesStage.
