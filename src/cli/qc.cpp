@@ -85,7 +85,12 @@ void add_qc_command(CLI::App& program) {
             "Another VCF or BCF: who the samples are in it, to find swaps (PREFIX.identity.tsv)")
         ->type_name("VCF");
     add_relatives(command, options);
-    command.add_option("-f,--fasta", options.reference, "Reference of a CRAM")->type_name("FASTA");
+    command
+        .add_option(
+            "-f,--fasta",
+            options.reference,
+            "Reference of reads: to decode a CRAM, and to look for GC bias (PREFIX.gc_bias.tsv)")
+        ->type_name("FASTA");
     command.add_option("--threads", options.threads, "Threads in total")->capture_default_str();
     command.callback([given] { run(*given); });
 }

@@ -46,6 +46,8 @@ Measures measures_of(const ReadsReport& report) {
         {"mean_length", share_of(counts.bases, counts.reads())},
         {"mean_base_quality", share_of(counts.quality_sum, counts.bases)},
         {"mean_gc", mean_gc(counts)},
+        {"at_dropout", report.gc_bias ? report.gc_bias->at_dropout() : nothing},
+        {"gc_dropout", report.gc_bias ? report.gc_bias->gc_dropout() : nothing},
         {"mean_insert_size", has_pairs ? insert.mean : nothing},
         {"sd_insert_size", has_pairs ? insert.deviation : nothing},
         {"x_copies", report.sex.x_copies},
@@ -84,6 +86,7 @@ make_reads_report(const ReadsQc& qc, const cohort::SampleTable& people, const Qc
     report.stats = qc.stats;
     report.sex = estimate_sex(qc.contigs, qc.stats.contig_bases);
     report.contamination = estimate_contamination(qc.sites);
+    report.gc_bias = qc.gc_bias;
     report.declared_sex = people.sex(qc.sample);
     check_reads(limits, report);
     constexpr std::int64_t least_sites = 100;
@@ -125,6 +128,10 @@ std::string reads_json(const ReadsReport& report) {
     Json gc = Json::array();
     for (const std::int64_t reads : report.stats.counts.gc)
         gc.push_back(reads);
+    Json coverage = Json::array();
+    if (report.gc_bias)
+        for (std::size_t percent = 0; percent < gc.size(); ++percent)
+            coverage.push_back(detail::rounded(report.gc_bias->coverage(percent), 6));
     return detail::text_of(
         {{"schema_version", "1.0"},
          {"file", report.path},
@@ -135,6 +142,7 @@ std::string reads_json(const ReadsReport& report) {
          {"declared_sex", sex_word(report.declared_sex)},
          {"values", values},
          {"reads_by_gc_percent", gc},
+         {"coverage_by_gc_percent", report.gc_bias ? coverage : Json{}},
          {"checks", detail::checks_json(report.checks)}});
 }
 

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: MIT
+#include <utility>
+
 #include <genostrat/qc/reads_stage.hpp>
 
 namespace genostrat::qc {
 
-ReadsQcStage::ReadsQcStage(std::shared_ptr<const CommonSites> sites) : sites_{std::move(sites)} {
+ReadsQcStage::ReadsQcStage(
+    std::shared_ptr<const CommonSites> sites, std::shared_ptr<const io::Fasta> reference)
+    : sites_{std::move(sites)}, fasta_{std::move(reference)} {
 }
 
 void ReadsQcStage::bind(const alignment::Header& header) {
     qc_.path = header.path;
     qc_.sample = header.sample();
     qc_.contigs = header.contigs;
+    if (fasta_ != nullptr)
+        reference_.emplace(fasta_, header.contigs);
+    has_gc_reads_.resize(header.contigs.size());
     for (const std::string& contig : header.contigs.names()) {
         ContigSites own;
         own.first = static_cast<std::uint32_t>(qc_.sites.size());
@@ -24,10 +31,18 @@ void ReadsQcStage::bind(const alignment::Header& header) {
 ReadsQcStage::Partial ReadsQcStage::summarize(alignment::AlignmentBatch& batch) const {
     Partial partial;
     partial.sums.contig_bases.resize(by_contig_.size());
+    std::optional<GcLookup> gc;
+    if (reference_)
+        gc.emplace(*reference_);
     for (std::size_t index = 0; index < batch.n_records(); ++index) {
         const alignment::Record record = batch.record(index);
         partial.sums.add(record);
         const std::int32_t contig = record.contig();
+        if (const auto percent = gc ? gc->percent(record) : std::nullopt) {
+            ++partial.gc_reads[*percent];
+            if (partial.gc_contigs.empty() || partial.gc_contigs.back() != contig)
+                partial.gc_contigs.push_back(contig);
+        }
         if (contig < 0)
             continue;
         const ContigSites& own = by_contig_[static_cast<std::size_t>(contig)];
@@ -47,6 +62,19 @@ void ReadsQcStage::merge(const Partial& partial) {
            : base.what == SiteBase::What::alt ? site.alt
                                               : site.other);
     }
+    for (std::size_t percent = 0; percent < partial.gc_reads.size(); ++percent)
+        gc_bias_.reads[percent] += partial.gc_reads[percent];
+    for (const std::int32_t contig : partial.gc_contigs)
+        has_gc_reads_[static_cast<std::size_t>(contig)] = true;
+}
+
+void ReadsQcStage::finish(Results& results) {
+    for (std::size_t contig = 0; contig < has_gc_reads_.size(); ++contig)
+        if (has_gc_reads_[contig])
+            reference_->count_windows(static_cast<std::int32_t>(contig), gc_bias_.windows);
+    if (gc_bias_.n_reads() > 0)
+        qc_.gc_bias = gc_bias_;
+    results.put(std::move(qc_));
 }
 
 CommonSitesStage::Partial CommonSitesStage::summarize(RecordBatch& batch) const {

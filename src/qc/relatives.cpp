@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include <genostrat/core/text.hpp>
@@ -103,9 +105,10 @@ RelativeFinder::RelativeFinder(
     std::size_t n_samples,
     DeclaredRelations declared,
     double least_kinship,
-    std::int64_t least_sites)
+    std::int64_t least_sites,
+    std::size_t most_pairs)
     : declared_{std::move(declared)}, least_kinship_{least_kinship}, least_sites_{least_sites},
-      rows_(n_samples) {
+      most_pairs_{most_pairs}, rows_(n_samples) {
 }
 
 void RelativeFinder::visit(std::size_t first, std::span<const KingCounts> counts) {
@@ -131,11 +134,34 @@ void RelativeFinder::done(std::size_t begin, std::size_t end) {
         n_pairs_ += static_cast<std::int64_t>(first);
         row = {};
     }
+    if (pairs_.size() > 2 * most_pairs_)  // seldom, so that choosing costs little a pair
+        keep_closest();
+}
+
+void RelativeFinder::keep_closest() {
+    if (pairs_.size() <= most_pairs_)
+        return;
+    const auto rank = [](const RelatedPair& pair) {
+        const double kinship = pair.counts.kinship();  // NaN for some that are declared
+        return std::tuple{
+            pair.declared == Relation::unrelated,
+            std::isnan(kinship) ? 0.0 : -kinship,
+            pair.first,
+            pair.second};
+    };
+    const auto last = pairs_.begin() + static_cast<std::ptrdiff_t>(most_pairs_);
+    std::ranges::nth_element(pairs_, last, {}, rank);
+    n_left_out_ += pairs_.end() - last;
+    pairs_.erase(last, pairs_.end());
+    std::ranges::sort(pairs_, {}, [](const RelatedPair& pair) {
+        return std::pair{pair.first, pair.second};
+    });
 }
 
 std::vector<RelatedPair> RelativeFinder::finish() {
     const double mean =
         n_pairs_ >= least_pairs ? opposite_rate(all_) : std::numeric_limits<double>::quiet_NaN();
+    keep_closest();
     for (RelatedPair& pair : pairs_)
         if (pair.is_judged)
             pair.inferred = relation_of(pair.counts, opposite_rate(pair.counts) / mean);

@@ -11,6 +11,7 @@
 
 #include <genostrat/alignment/alignment_source.hpp>
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/io/atomic_file.hpp>
 #include <genostrat/io/text_output.hpp>
@@ -89,8 +90,11 @@ QcVerdicts run_on_reads(const QcOptions& options) {
     source.reference = options.reference;
     source.threads = options.threads;
     source.edit_distance = true;
+    std::shared_ptr<const io::Fasta> fasta;
+    if (!options.reference.empty())
+        fasta = std::make_shared<const io::Fasta>(options.reference);
     const RunResult run =
-        (Pipeline{alignment::AlignmentSource{source}} | ReadsQcStage{read_sites(options)})
+        (Pipeline{alignment::AlignmentSource{source}} | ReadsQcStage{read_sites(options), fasta})
             .run({.threads = options.threads});
     ReadsReport report = make_reads_report(*run.results.find<ReadsQc>(), people);
     if (!options.compare.empty()) {
@@ -105,7 +109,11 @@ QcVerdicts run_on_reads(const QcOptions& options) {
     write(options, ".reads.tsv", reads_table(report));
     write(options, ".qc.json", reads_json(report));
     write(options, ".qc_mqc.json", reads_multiqc(report));
-    return {report.path, {{report.sample, report.verdict, report.checks}}};
+    if (report.gc_bias) {
+        write(options, ".gc_bias.tsv", gc_bias_table(*report.gc_bias));
+        write(options, ".gc_bias_mqc.json", gc_bias_multiqc(*report.gc_bias, report.sample));
+    }
+    return {report.path, {{report.sample, report.verdict, report.checks}}, report.gc_bias};
 }
 
 /// Kinship of all pairs: the table, if asked for, and the pairs worth naming.
@@ -131,7 +139,16 @@ std::vector<RelatedPair> compare_samples(
             finder.done(begin, end);
         });
     output.commit();
-    return finder.finish();
+    std::vector<RelatedPair> pairs = finder.finish();
+    if (finder.n_left_out() > 0)
+        log_warning(fmt::format(
+            "{} pairs of kinship {} or more are not listed in {}.relatives.tsv, the closest are; "
+            "so "
+            "many come of too few sites",
+            finder.n_left_out(),
+            least_named_kinship,
+            options.prefix));
+    return pairs;
 }
 
 /// VariantQcStage, KingStage if asked for, and QcFilesStage.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "gc_plot.hpp"
 #include "markup.hpp"
 #include "style.hpp"
 
@@ -120,14 +121,15 @@ std::string qc_html(const QcVerdicts& verdicts, std::size_t most_rows) {
         "<title>Quality of samples: {0}</title><style>{1}</style></head>\n<body>"
         "<header class=\"page\"><div><h1>Quality of samples</h1><dl><div class=\"fact\"><dt>File"
         "</dt><dd>{0}</dd></div><div class=\"fact\"><dt>Samples</dt><dd>{2}</dd></div></dl></div>"
-        "</header><main>\n{3}{4}{5}</main><footer>genostrat qc {6}</footer></body></html>\n",
+        "</header><main>\n{3}{4}{7}{5}</main><footer>genostrat qc {6}</footer></body></html>\n",
         name,
         style,
         grouped(static_cast<std::int64_t>(verdicts.samples.size())),
         counts_of(verdicts),
         problems_of(verdicts, most_rows),
         all_samples(verdicts, most_rows),
-        version());
+        version(),
+        verdicts.gc_bias ? gc_section(*verdicts.gc_bias) : "");
 }
 
 }  // namespace genostrat::report

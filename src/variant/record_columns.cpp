@@ -3,7 +3,9 @@
 #include "record_state.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -45,6 +47,24 @@ std::optional<std::string_view> find_added(std::string_view entries, std::string
 }
 
 }  // namespace
+
+std::optional<float> detail::parse_extreme_float(std::string_view text) noexcept {
+    double value{};
+    const char* const end = text.data() + text.size();
+    const auto [stop, status] = std::from_chars(text.data(), end, value);
+    if (stop != end || status == std::errc::invalid_argument)
+        return std::nullopt;
+    if (status == std::errc{})
+        return static_cast<float>(value);
+    // Beyond a double, too: a negative exponent, or digits behind a zero, make it small.
+    const bool is_negative = text.front() == '-';
+    const std::string_view digits = text.substr(is_negative ? 1 : 0);
+    const std::size_t exponent = digits.find_first_of("eE");
+    const bool is_small =
+        exponent == std::string_view::npos ? digits.starts_with('0') : digits[exponent + 1] == '-';
+    const float size = is_small ? 0.0F : std::numeric_limits<float>::infinity();
+    return is_negative ? -size : size;
+}
 
 RecordBatch::Decoded& RecordBatch::decoded(RowId row) const {
     Source& own = sources_[static_cast<std::size_t>(row)];
@@ -134,7 +154,7 @@ std::optional<float> RecordBatch::qual(RowId row) const {
         edit != nullptr && edit->qual ? *edit->qual : column(own, detail::quality);
     if (text == ".")
         return std::nullopt;
-    const auto value = parse_number<float>(text);
+    const auto value = detail::parse_value<float>(text);
     if (!value)
         fail(
             row,
@@ -240,8 +260,8 @@ RecordBatch::parse_values(RowId row, std::string_view text, std::string_view nam
     std::size_t n = 0;
     bool is_bad = false;
     for_each_piece(text, ',', [&](std::string_view piece) {
-        const auto value =
-            piece == "." ? std::optional{detail::missing_value<T>()} : parse_number<T>(piece);
+        const auto value = piece == "." ? std::optional{detail::missing_value<T>()}
+                                        : detail::parse_value<T>(piece);
         is_bad = is_bad || !value;
         out[n++] = value.value_or(detail::missing_value<T>());
     });

@@ -394,7 +394,7 @@ void RecordBatch::append_line(RowId row, std::string& out, FloatText floats) con
 void RecordBatch::append_edited_line(
     const Source& line, const Edit& change, std::int64_t pos, std::string& out) const {
     if (!change.id && !change.ref && !change.qual && !change.filter) {
-        out.append(line.begin, column(line, detail::info).data());
+        out.append(line.begin, line.column_end[detail::filter] + std::size_t{1});
     } else {
         out += column(line, detail::chrom);
         out += '\t';

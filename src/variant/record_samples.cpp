@@ -140,8 +140,8 @@ FormatValues<T> RecordBatch::format_values(RowId row, std::string_view key) cons
         T* value = next;
         bool is_bad = false;
         for_each_piece(text, ',', [&](std::string_view piece) {
-            const auto number =
-                piece == "." ? std::optional{detail::missing_value<T>()} : parse_number<T>(piece);
+            const auto number = piece == "." ? std::optional{detail::missing_value<T>()}
+                                             : detail::parse_value<T>(piece);
             is_bad = is_bad || !number;
             *value++ = number.value_or(detail::missing_value<T>());
         });

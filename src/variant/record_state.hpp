@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <genostrat/core/text.hpp>
 #include <genostrat/variant/record_batch.hpp>
 
 // What a RecordBatch keeps beside its rows' bytes; shared by the files that implement it.
@@ -34,6 +35,23 @@ template <typename T>
         return end_of_vector_float;
     else
         return end_of_vector_integer;
+}
+
+/// A Float that 32 bits cannot hold: 0 if it is too small, infinite if it is too large. Nothing for
+/// what is no number.
+[[nodiscard]] std::optional<float> parse_extreme_float(std::string_view text) noexcept;
+
+/// A number as VCF spells it (VCF 4.3, section 1.3): a plus sign may stand before it, and a Float
+/// may be beyond 32 bits (p-values are).
+template <typename T>
+[[nodiscard]] std::optional<T> parse_value(std::string_view text) noexcept {
+    if (text.size() > 1 && text.front() == '+' && text[1] != '-')
+        text.remove_prefix(1);
+    std::optional<T> value = parse_number<T>(text);
+    if constexpr (std::is_same_v<T, float>)
+        if (!value)
+            value = parse_extreme_float(text);
+    return value;
 }
 
 /// One INFO entry of a row: as text, or packed.

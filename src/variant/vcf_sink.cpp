@@ -219,6 +219,10 @@ void VcfSink::encode(const RecordBatch& batch, Chunk& chunk) const {
         }
         return;
     }
+    // Rows that were changed come one by one: a buffer that grew with them would be copied again
+    // and again. Room for a quarter more than came in; what is not written to costs nothing.
+    const std::size_t n_read = batch.transport.end - batch.transport.begin;
+    chunk.bytes.reserve(chunk.begin + n_read + n_read / 4);
     TextAppender appender{chunk};
     for (const RowId row : batch.rows()) {
         appender.append(batch, row);

@@ -34,6 +34,12 @@ public:
         size_ = size;
     }
 
+    /// Makes room for so many bytes in all, so that appending them moves nothing.
+    void reserve(std::size_t capacity) {
+        if (capacity > capacity_)
+            grow(capacity);
+    }
+
     void append(std::string_view bytes) {
         if (bytes.empty())
             return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <genostrat/cohort/sample_table.hpp>
@@ -19,6 +20,7 @@ struct ReadsReport {
     ReadStats stats{};
     DepthSex sex{};
     Contamination contamination{};  ///< no sites: not looked for
+    std::optional<GcBias> gc_bias{};
     cohort::Sex declared_sex{cohort::Sex::unknown};
     std::vector<QcCheck> checks{};
     Verdict verdict{};

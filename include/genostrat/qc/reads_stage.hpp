@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,8 +11,10 @@
 #include <vector>
 
 #include <genostrat/alignment/alignment_batch.hpp>
+#include <genostrat/io/fasta.hpp>
 #include <genostrat/pipeline/results.hpp>
 #include <genostrat/qc/common_sites.hpp>
+#include <genostrat/qc/gc_bias.hpp>
 #include <genostrat/qc/read_counts.hpp>
 #include <genostrat/variant/record_batch.hpp>
 
@@ -24,6 +27,9 @@ struct ReadsQc {
     Contigs contigs{};
     ReadStats stats{};
     std::vector<SiteReads> sites{};  ///< common sites, of all contigs; empty if none were given
+    /// Nothing without a reference, or where it has none of the contigs with reads. Windows are
+    /// those of the contigs that have reads.
+    std::optional<GcBias> gc_bias{};
 };
 
 /// Counts reads (an accumulator; result ReadsQc).
@@ -32,18 +38,22 @@ public:
     struct Partial {
         ReadSums sums{};
         std::vector<SiteBase> bases{};  ///< site: index over all contigs
+        GcCounts gc_reads{};
+        std::vector<std::int32_t> gc_contigs{};  ///< that `gc_reads` are of
     };
 
-    /// @param sites  where contamination is looked for; may be null
-    explicit ReadsQcStage(std::shared_ptr<const CommonSites> sites = {});
+    /// @param sites      where contamination is looked for; may be null
+    /// @param reference  to look for GC bias; may be null
+    explicit ReadsQcStage(
+        std::shared_ptr<const CommonSites> sites = {},
+        std::shared_ptr<const io::Fasta> reference = {});
 
     [[nodiscard]] std::string_view name() const noexcept { return "reads_qc"; }
 
     void bind(const alignment::Header& header);
     [[nodiscard]] Partial summarize(alignment::AlignmentBatch& batch) const;
     void merge(const Partial& partial);
-
-    void finish(Results& results) { results.put(std::move(qc_)); }
+    void finish(Results& results);
 
 private:
     struct ContigSites {
@@ -52,7 +62,11 @@ private:
     };
 
     std::shared_ptr<const CommonSites> sites_;
+    std::shared_ptr<const io::Fasta> fasta_;
+    std::optional<GcReference> reference_;
     std::vector<ContigSites> by_contig_;
+    std::vector<bool> has_gc_reads_;  // by contig
+    GcBias gc_bias_;
     ReadsQc qc_;
 };
 

@@ -76,16 +76,19 @@ private:
 /// people are duplicates or of first degree and not declared to be.
 [[nodiscard]] bool contradicts(const RelatedPair& pair) noexcept;
 
-/// Names the related pairs while KingSites::for_each_row compares all pairs.
+/// Names the related pairs while KingSites::for_each_row compares all pairs. Memory is bounded by
+/// `most_pairs`: few sites make many pairs of a large cohort look related.
 class RelativeFinder {
 public:
     /// @param least_kinship  pairs below are named only if they are declared to be related
     /// @param least_sites    pairs that share fewer are not judged, and named only if declared
+    /// @param most_pairs     that are named: those declared, then those of the highest kinship
     RelativeFinder(
         std::size_t n_samples,
         DeclaredRelations declared,
         double least_kinship,
-        std::int64_t least_sites = 0);
+        std::int64_t least_sites = 0,
+        std::size_t most_pairs = 1'000'000);
 
     void visit(std::size_t first, std::span<const KingCounts> counts);
     void done(std::size_t begin, std::size_t end);
@@ -93,7 +96,12 @@ public:
     /// All named pairs with their relations, in the order of the comparison. To be called once.
     [[nodiscard]] std::vector<RelatedPair> finish();
 
+    /// Pairs that were left out because there were too many.
+    [[nodiscard]] std::int64_t n_left_out() const noexcept { return n_left_out_; }
+
 private:
+    void keep_closest();
+
     struct Row {
         std::vector<RelatedPair> pairs{};
         KingCounts all{};
@@ -102,6 +110,8 @@ private:
     DeclaredRelations declared_;
     double least_kinship_;
     std::int64_t least_sites_;
+    std::size_t most_pairs_;
+    std::int64_t n_left_out_{};
     std::vector<Row> rows_;  // by first sample, until `done`
     std::vector<RelatedPair> pairs_;
     KingCounts all_{};

@@ -19,7 +19,7 @@ namespace genostrat::qc {
 struct QcOptions {
     std::string path{};
     std::string prefix{};
-    std::string reference{};     ///< of a CRAM
+    std::string reference{};     ///< of reads: of a CRAM, and to look for GC bias
     std::string people{};        ///< declared sexes and parents: .psam, .fam or .ped
     std::string frequency{};     ///< INFO column, see VariantQcOptions; with `sites`: AF if empty
     std::string sites{};         ///< with reads: a VCF of common SNVs, to look for contamination

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <genostrat/qc/gc_bias.hpp>
 
 namespace genostrat::qc {
 
@@ -36,6 +39,7 @@ struct SampleVerdict {
 struct QcVerdicts {
     std::string path{};  ///< file that was looked at
     std::vector<SampleVerdict> samples{};
+    std::optional<GcBias> gc_bias{};  ///< of reads with their reference
 };
 
 /// The worst verdict; pass for none.

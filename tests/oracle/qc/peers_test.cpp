@@ -49,6 +49,55 @@ TEST(BcftoolsStats, prints_the_same_lines) {
     }
 }
 
+TEST(BcftoolsStats, prints_the_same_lines_of_regions_and_samples) {
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "bcftools is not installed";
+    GENOSTRAT_NEEDS(test::shared("data/vcf"));
+
+    struct Choice {
+        std::string_view name;
+        std::string_view regions;
+        std::string_view samples;
+    };
+
+    for (const auto& [name, regions, samples] :
+         {Choice{
+              "1kgp3.b37.chr22_16-16.5Mb.2504s.vcf.gz",
+              "22:16100000-16300000",
+              "HG00096,NA20502,HG00100"},
+          Choice{
+              "1kgp3.b37.chr22_16-16.5Mb.2504s.vcf.gz",
+              "22:16050000-16060000,22:16200000-",
+              "NA20502"},
+          Choice{"giab_ashk_trio.b37.vcf.gz", "1:60000-5000000,2", "HG004,HG002"},
+          Choice{"CEUTrio.20.21.gvcf.bcf", "20:10000000-10001000", "NA12878"}}) {
+        const std::string file = test::shared(fmt::format("data/vcf/{}", name)).string();
+        SCOPED_TRACE(fmt::format("{} -r {} -s {}", file, regions, samples));
+        const test::TempDir folder;
+        const std::string prefix = (folder / "q").string();
+        const auto own = [&](const std::string& options) {
+            const auto run = test::genostrat(fmt::format("qc {} {} -o {}", file, options, prefix));
+            EXPECT_EQ(run.exit_code, 0) << run.err;
+            return data_lines(test::read_file(prefix + ".stats.txt"));
+        };
+        const auto peer = [](const std::string& command) {
+            return data_lines(test::run_command(command).out);
+        };
+        const std::string where = fmt::format("-r {}", regions);
+        expect_same_lines(own(where), peer(fmt::format("bcftools stats {} -s - {}", where, file)));
+        // Other samples are as if they were not there; `bcftools stats -s` itself still counts
+        // their alleles. Its first line names the file.
+        std::vector<std::string> chosen = own(fmt::format("{} -s {}", where, samples));
+        std::vector<std::string> expected = peer(fmt::format(
+            "bcftools view -I {} -s {} -Ou {} | bcftools stats -s - -", where, samples, file));
+        ASSERT_FALSE(chosen.empty());
+        ASSERT_FALSE(expected.empty());
+        chosen.erase(chosen.begin());
+        expected.erase(expected.begin());
+        expect_same_lines(chosen, expected);
+    }
+}
+
 TEST(Plink2, makes_the_same_tables) {
     if (!test::have_program("plink2"))
         GTEST_SKIP() << "plink2 is not installed";

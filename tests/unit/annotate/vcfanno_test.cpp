@@ -105,6 +105,46 @@ ops = ["max"]
     EXPECT_THAT(annotate(config, "-permissive-overlap")[1], "q AN=100");
 }
 
+// vcfanno 0.3.5 gives a list's values by the row's own ALTs, and nothing of other alleles, too.
+TEST_F(Vcfanno, gives_each_alt_its_own_value_where_alleles_need_not_be_shared) {
+    const auto rows = annotate(
+        R"([[annotation]]
+file="exac.vcf"
+fields = ["AC"]
+ops = ["self"]
+)",
+        "-permissive-overlap");
+    EXPECT_EQ(rows[0], ". AC=10,20");
+    EXPECT_EQ(rows[1], "q .");
+    EXPECT_THAT(header(), HasSubstr("##INFO=<ID=AC,Number=A,Type=Integer"));
+}
+
+// As `columns=[2] ops=["flag"]` in its own examples.
+TEST_F(Vcfanno, flags_counts_and_lists_by_the_columns_that_say_where) {
+    const auto rows = annotate(R"([[annotation]]
+file="fit.bed"
+columns = [2, 1, 3]
+names = ["in", "n", "ends"]
+ops = ["flag", "count", "uniq"]
+)");
+    EXPECT_THAT(
+        rows, ElementsAre(". in;n=2;ends=150|100", "q .", ". END=400;CIPOS=-5,5;in;n=1;ends=400"));
+}
+
+TEST_F(Vcfanno, writes_several_ids_of_a_row_as_a_list) {
+    write(
+        "ids.vcf",
+        "##fileformat=VCFv4.2\n##contig=<ID=1>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+        "1\t200\trs1;rs2\tA\tT\t.\t.\t.\n");
+    const auto rows = annotate(R"([[annotation]]
+file="ids.vcf"
+fields = ["ID"]
+names = ["rs"]
+ops = ["self"]
+)");
+    EXPECT_EQ(rows[1], "q rs=rs1,rs2");
+}
+
 TEST_F(Vcfanno, annotates_ends) {
     const auto rows = annotate(
         R"([[annotation]]

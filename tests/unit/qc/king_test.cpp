@@ -154,6 +154,27 @@ TEST(Relation, follows_kings_bounds_and_shared_alleles) {
     EXPECT_EQ(relation_of(KingCounts{}, 1), Relation::unrelated);
 }
 
+TEST(RelativeFinder, names_the_closest_pairs_where_there_are_too_many) {
+    // 1,000 heterozygous sites each and no opposite ones: 0.5 - (2000 - 2 both) / 4000
+    const auto with_kinship = [](double kinship) {
+        const auto both = static_cast<std::int64_t>(std::lround(1000 - 2000 * (0.5 - kinship)));
+        return KingCounts{10'000, both, 0, 1000, 1000};
+    };
+    RelativeFinder finder{4, {}, 0.0442, 0, 2};
+    finder.visit(1, std::array{with_kinship(0.06)});
+    finder.visit(2, std::array{with_kinship(0.12), with_kinship(0.30)});
+    finder.done(0, 3);
+    finder.visit(3, std::array{with_kinship(0.05), with_kinship(0.25), with_kinship(0.01)});
+    finder.done(3, 4);
+    const std::vector<RelatedPair> pairs = finder.finish();
+    ASSERT_EQ(pairs.size(), 2U);
+    EXPECT_EQ(pairs[0].first, 2U);  // with 1: 0.30
+    EXPECT_EQ(pairs[0].second, 1U);
+    EXPECT_EQ(pairs[1].first, 3U);  // with 1: 0.25
+    EXPECT_EQ(pairs[1].second, 1U);
+    EXPECT_EQ(finder.n_left_out(), 3);  // 0.06, 0.12, 0.05; 0.01 is not close
+}
+
 TEST(DeclaredRelations, know_parents_and_full_siblings) {
     const test::TempDir folder;
     test::write_file(

@@ -184,6 +184,72 @@ TEST(RunQc, finds_swapped_samples_in_another_file) {
     EXPECT_EQ(verdicts.samples.at(0).verdict, Verdict::fail);
 }
 
+/// Ten reads of a base at each of the sixty SNVs, of the second of the two people: five or all of
+/// them show G.
+std::string reads_of_second(std::string_view sample) {
+    std::string text =
+        fmt::format("@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:1\tLN:5000\n@RG\tID:g\tSM:{}\n", sample);
+    for (int row = 0; row < 60; ++row)
+        for (int read = 0; read < 10; ++read)
+            text += fmt::format(
+                "r{}_{}\t0\t1\t{}\t60\t1M\t*\t0\t0\t{}\tI\tRG:Z:g\n",
+                row,
+                read,
+                1000 + row,
+                row % 3 == 0 && read < 5 ? "A" : "G");
+    return text;
+}
+
+TEST(RunQc, knows_a_sample_of_reads_in_a_file_of_variants) {
+    const test::TempDir folder;
+    test::write_file(folder / "theirs.vcf", two_people("a", "b"));
+
+    struct Case {
+        std::string_view sample;
+        Verdict verdict;
+        std::string_view row;
+    };
+
+    for (const auto& [sample, verdict, row] :
+         {Case{"b", Verdict::pass, "b\tsame\tb\t60\t1.0000\t60\t1.0000\n"},
+          Case{"a", Verdict::fail, "a\tswapped\tb\t60\t1.0000\t60\t0.3333\n"}}) {
+        test::write_bam(folder / "in.bam", reads_of_second(sample));
+        QcOptions options;
+        options.path = (folder / "in.bam").string();
+        options.prefix = (folder / "out").string();
+        options.compare = (folder / "theirs.vcf").string();
+        const QcVerdicts verdicts = run_qc(options);
+        EXPECT_THAT(test::read_file(folder / "out.identity.tsv"), testing::EndsWith(row));
+        EXPECT_EQ(verdicts.samples.at(0).verdict, verdict);
+        options.least_identity_sites = 61;
+        EXPECT_EQ(run_qc(options).samples.at(0).verdict, Verdict::warn);
+        EXPECT_THAT(
+            test::read_file(folder / "out.identity.tsv"),
+            HasSubstr("\n" + std::string{sample} + "\tunclear\t"));
+    }
+}
+
+TEST(RunQc, does_not_judge_a_pair_with_few_common_sites) {
+    const test::TempDir folder;
+    test::write_file(folder / "in.vcf", two_people("child", "mother"));
+    test::write_file(folder / "people.ped", "F child 0 mother 1 1\nF mother 0 0 2 1\n");
+    QcOptions options;
+    options.path = (folder / "in.vcf").string();
+    options.prefix = (folder / "out").string();
+    options.people = (folder / "people.ped").string();
+    options.king = true;
+    static_cast<void>(run_qc(options));  // 60 sites, 500 are needed
+    const auto row_of_pair = [&] {
+        return test::lines_of(test::read_file(folder / "out.relatives.tsv")).at(1);
+    };
+    const std::string unknown = row_of_pair();
+    EXPECT_THAT(unknown, HasSubstr("\t60\t"));
+    EXPECT_THAT(unknown, HasSubstr("\t.\tparent_child\tno"));
+    options.least_sites = 60;
+    static_cast<void>(run_qc(options));
+    EXPECT_THAT(row_of_pair(), testing::Not(HasSubstr("\t.\tparent_child\tno")));
+}
+
 TEST(RunQc, counts_the_chosen_samples_only) {
     const test::TempDir folder;
     test::write_file(folder / "in.vcf", two_people("a", "b"));

@@ -36,5 +36,20 @@ TEST(QcHtml, says_how_many_rows_are_left_out) {
     EXPECT_THAT(qc_html({"x", {}}), HasSubstr("Nothing: every check passes"));
 }
 
+TEST(QcHtml, shows_gc_bias_where_it_is_known) {
+    EXPECT_THAT(qc_html(verdicts), testing::Not(HasSubstr("GC bias")));
+    qc::GcBias bias;
+    bias.windows[40] = 900;
+    bias.windows[60] = 100;
+    bias.reads[40] = 80;
+    bias.reads[60] = 20;
+    qc::QcVerdicts with = verdicts;
+    with.gc_bias = bias;
+    const std::string page = qc_html(with);
+    EXPECT_THAT(page, HasSubstr("10.0 % of the reads are missing in windows of 50 %"));
+    // 0.89 of the mean at x = 40 + 40 % of 572, and 2 at 60 %
+    EXPECT_THAT(page, HasSubstr("d=\"M268.8 114.2 L383.2 12.0\""));
+}
+
 }  // namespace
 }  // namespace genostrat::report

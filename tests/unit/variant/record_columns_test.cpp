@@ -59,6 +59,28 @@ TEST(RecordColumns, end_gives_the_span_if_it_lies_behind_pos) {
     EXPECT_EQ(vcf.batch().span(vcf.row(1)), (Interval{4, 6}));
 }
 
+// As strtod and a cast to float read them, which is how HTSlib does.
+TEST(RecordColumns, floats_may_be_beyond_32_bits_and_have_a_plus) {
+    test::VcfRows vcf = rows("1~5~.~A~C~1e-60~.~AF=1e-60,-1e-400,1e60,-1e400~GT:GL~0:+0.5~0:1e-50\n"
+                             "1~6~.~A~C~+Inf~.~AF=+2;DP=+3~GT:DP~0:+4~0:5\n"
+                             "1~7~.~A~C~1~.~AF=1e-60x;DP=1~GT~0~0\n");
+    RecordBatch& batch = vcf.batch();
+    const InfoId frequency = vcf.schema().reads_info("AF");
+    constexpr float infinite = std::numeric_limits<float>::infinity();
+    EXPECT_EQ(batch.qual(vcf.row(0)), 0.0F);
+    EXPECT_THAT(
+        batch.info_floats(vcf.row(0), frequency),
+        testing::ElementsAre(0.0F, -0.0F, infinite, -infinite));
+    const auto likelihoods = batch.format_floats(vcf.row(0), vcf.schema().reads_format("GL"));
+    EXPECT_THAT(likelihoods.values, testing::ElementsAre(0.5F, 0.0F));
+    EXPECT_EQ(batch.qual(vcf.row(1)), infinite);
+    EXPECT_THAT(batch.info_floats(vcf.row(1), frequency), testing::ElementsAre(2.0F));
+    EXPECT_THAT(
+        batch.info_integers(vcf.row(1), vcf.schema().reads_info("DP")), testing::ElementsAre(3));
+    EXPECT_TRUE(batch.info_floats(vcf.row(2), frequency).empty());
+    EXPECT_ERROR(batch.settle(), ErrorKind::bad_data, testing::HasSubstr("1e-60x"));
+}
+
 TEST(RecordColumns, a_value_of_another_type_fails_the_row) {
     test::VcfRows vcf = rows("1~5~.~A~C~.~.~AF=abc~GT~0/1~1/1\n");
     EXPECT_THAT(vcf.batch().info_floats(vcf.row(), vcf.schema().reads_info("AF")), IsEmpty());

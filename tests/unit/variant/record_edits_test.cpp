@@ -87,6 +87,14 @@ TEST(RecordEdits, a_row_with_nothing_but_added_info_is_an_insertion_into_its_byt
     EXPECT_FALSE(vcf.batch().insertion(vcf.row(3)));  // another edit
 }
 
+TEST(RecordEdits, an_empty_info_column_takes_entries) {
+    test::VcfRows vcf = rows("1~5~.~A~C~.~.~~GT~0~0\n1~6~.~A~C~.~.~~GT~0~0\n");
+    vcf.batch().set_info_flag(vcf.row(0), vcf.schema().reads_info("DB"));
+    vcf.batch().add_info(vcf.row(1), ";DP=3");
+    EXPECT_EQ(vcf.line(0), "1~5~.~A~C~.~.~DB~GT~0~0");
+    EXPECT_EQ(vcf.line(1), "1~6~.~A~C~.~.~DP=3~GT~0~0");
+}
+
 TEST(RecordEdits, fixed_columns) {
     test::VcfRows vcf = rows("1~5~.~AT~C~9~PASS~.~GT~0/1~1/1\n");
     RecordBatch& batch = vcf.batch();
