@@ -63,6 +63,7 @@ AdjustedScores AdjustedScores::read(const std::string& path) {
     const auto percentile = table.find_column("percentile_MostSimilarPop");
     const auto group = table.find_column("MostSimilarPop");
     const auto is_unsure = table.find_column("MostSimilarPop_LowConfidence");
+    const auto set = table.find_column("sampleset");
     AdjustedScores out;
     out.source_ = path;
     for (std::size_t row = 0; row < table.n_rows(); ++row) {
@@ -77,8 +78,16 @@ AdjustedScores AdjustedScores::read(const std::string& path) {
             own.group = table.text(row, *group);
         own.is_between = is_unsure && table.text(row, *is_unsure) == "True";
         TextMap<AdjustedScore>& of_score = out.of_scores_[std::string{table.text(row, score)}];
-        if (!of_score.emplace(table.text(row, id), std::move(own)).second)
+        own.is_of_reference = set && table.text(row, *set) == "reference";
+        const auto [known_row, is_new] =
+            of_score.try_emplace(std::string{table.text(row, id)}, own);
+        if (is_new)
+            continue;
+        // Who is asked about may be part of the reference, too.
+        if (own.is_of_reference == known_row->second.is_of_reference)
             table.fail(row, id, fmt::format("has two rows of {}", table.text(row, score)));
+        if (!own.is_of_reference)
+            known_row->second = std::move(own);
     }
     return out;
 }

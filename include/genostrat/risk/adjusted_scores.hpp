@@ -26,8 +26,9 @@ struct AdjustedScore {
     double percentile_similar{unknown};  ///< 0..100
     double z_norm1{unknown};
     double z_norm2{unknown};
-    std::string group{};  ///< the most similar one
-    bool is_between{};    ///< no group is likely enough to compare with
+    std::string group{};     ///< the most similar one
+    bool is_between{};       ///< no group is likely enough to compare with
+    bool is_of_reference{};  ///< a reference person's own
 
     /// z by a method; NaN for `none`.
     [[nodiscard]] double z(Normalisation method) const noexcept;
@@ -38,7 +39,7 @@ class AdjustedScores {
 public:
     /// Reads what `genostrat ancestry adjust` writes: IID, PGS, Z_MostSimilarPop, Z_norm1, Z_norm2
     /// and, if they are there, MostSimilarPop, MostSimilarPop_LowConfidence,
-    /// percentile_MostSimilarPop.
+    /// percentile_MostSimilarPop. Of a person of both sample sets the row of the target counts.
     /// @throws Error{missing_input}, Error{bad_data} naming file and column
     [[nodiscard]] static AdjustedScores read(const std::string& path);
 

@@ -93,7 +93,8 @@ TEST_F(Adjusted, are_read_from_the_table_of_ancestry_adjust) {
         folder_ / "adjusted.tsv",
         "sampleset\tIID\tPGS\tMostSimilarPop\tMostSimilarPop_LowConfidence\t"
         "percentile_MostSimilarPop\tZ_MostSimilarPop\tZ_norm1\tZ_norm2\n"
-        "target\tp\tP\tEUR\tFalse\t80\t0.5\t0.25\tNA\n");
+        "target\tp\tP\tEUR\tFalse\t80\t0.5\t0.25\tNA\n"
+        "reference\tp\tP\tEUR\tFalse\t80\t9\t9\t9\n");
     const AdjustedScores own = AdjustedScores::read((folder_ / "adjusted.tsv").string());
     const AdjustedScore* const found = own.find("P", "p");
     ASSERT_NE(found, nullptr);
@@ -103,6 +104,13 @@ TEST_F(Adjusted, are_read_from_the_table_of_ancestry_adjust) {
     EXPECT_EQ(found->group, "EUR");
     EXPECT_EQ(own.find("P", "q"), nullptr);
     EXPECT_EQ(own.find("Q", "p"), nullptr);
+    test::write_file(
+        folder_ / "adjusted.tsv",
+        "IID\tPGS\tZ_MostSimilarPop\tZ_norm1\tZ_norm2\np\tP\t1\t1\t1\np\tP\t1\t1\t1\n");
+    EXPECT_ERROR(
+        static_cast<void>(AdjustedScores::read((folder_ / "adjusted.tsv").string())),
+        ErrorKind::bad_data,
+        HasSubstr("two rows of P"));
     test::write_file(folder_ / "adjusted.tsv", "IID\tPGS\tZ_norm1\n");
     EXPECT_ERROR(
         static_cast<void>(AdjustedScores::read((folder_ / "adjusted.tsv").string())),
