@@ -10,7 +10,7 @@
 #include <genostrat/ancestry/adjust.hpp>
 #include <genostrat/ancestry/forest.hpp>
 #include <genostrat/ancestry/mahalanobis.hpp>
-#include <genostrat/ancestry/normalise.hpp>
+#include <genostrat/ancestry/reference_scores.hpp>
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/io/data_table.hpp>
@@ -36,10 +36,6 @@ struct Places {
         return out;
     }
 };
-
-std::size_t id_column(const io::DataTable& table) {
-    return table.find_column({"IID", "sample", "id", "ID"}).value_or(0);
-}
 
 Places read_places(const std::string& path, std::size_t n_pcs) {
     const io::DataTable table = io::DataTable::read(path);
@@ -79,35 +75,6 @@ label_of(const TextMap<std::string>& labels, const std::string& id, const std::s
             fmt::format("there is no label for the sample '{}'", id),
             {.file = file}};
     return own->second;
-}
-
-/// Sums by score and sample, scores in order of first appearance.
-struct Sums {
-    std::vector<std::string> scores{};
-    std::vector<TextMap<double>> of_samples{};
-};
-
-Sums read_sums(const std::string& path) {
-    const io::DataTable table = io::DataTable::read(path);
-    const auto known = table.find_column({"PGS", "score"});
-    const std::size_t score = known ? *known : table.column("PGS");
-    const std::size_t sum = table.column("SUM");
-    Sums out;
-    for (std::size_t row = 0; row < table.n_rows(); ++row) {
-        const auto found = std::ranges::find(out.scores, table.text(row, score));
-        const auto index = static_cast<std::size_t>(found - out.scores.begin());
-        if (found == out.scores.end()) {
-            out.scores.emplace_back(table.text(row, score));
-            out.of_samples.emplace_back();
-        }
-        const std::optional<double> value = table.number(row, sum);
-        if (!value)
-            continue;
-        const std::size_t id = id_column(table);
-        if (!out.of_samples[index].emplace(table.text(row, id), *value).second)
-            table.fail(row, id, fmt::format("has two sums of {}", out.scores[index]));
-    }
-    return out;
 }
 
 /// The group of a sample and how sure it is.
@@ -171,46 +138,6 @@ void append(std::string& out, double value) {
         out += "NA";
 }
 
-/// One score, learnt from the reference.
-struct Adjusted {
-    ScoreNormaliser normaliser{};
-    std::vector<std::optional<GroupScores>> groups{};
-};
-
-Adjusted learn(
-    const AdjustOptions& options,
-    const Places& reference,
-    const std::vector<std::size_t>& groups,
-    std::size_t n_groups,
-    const TextMap<double>& sums,
-    const std::string& score) {
-    std::vector<double> pcs;
-    std::vector<double> values;
-    std::vector<std::vector<double>> of_group(n_groups);
-    for (std::size_t sample = 0; sample < reference.ids.size(); ++sample) {
-        const auto own = sums.find(reference.ids[sample]);
-        if (own == sums.end())
-            continue;
-        const std::span<const double> place = reference.of(sample, options.n_normalise);
-        pcs.insert(pcs.end(), place.begin(), place.end());
-        values.push_back(own->second);
-        of_group[groups[sample]].push_back(own->second);
-    }
-    if (values.empty())
-        throw Error{
-            ErrorKind::bad_data,
-            fmt::format("no reference sample has a sum of {}", score),
-            {.file = options.scores},
-            "the table of scores holds reference and target samples, computed alike"};
-    Adjusted out{.normaliser = fit_normaliser(pcs, options.n_normalise, values)};
-    for (std::vector<double>& group : of_group) {
-        out.groups.emplace_back();
-        if (!group.empty())
-            out.groups.back().emplace(std::move(group));
-    }
-    return out;
-}
-
 }  // namespace
 
 std::string adjust_scores(const AdjustOptions& options) {
@@ -240,10 +167,16 @@ std::string adjust_scores(const AdjustOptions& options) {
         if (has_distances)
             out += "\tMahalanobis_P_" + name;
     out += '\n';
-    const Sums sums = read_sums(options.scores);
+    const SumTable sums = SumTable::read(options.scores);
+    const ReferencePeople people{
+        .samples = reference.ids,
+        .pcs = reference.pcs,
+        .n_pcs = n_pcs,
+        .groups = groups,
+        .n_groups = names.size()};
     for (std::size_t score = 0; score < sums.scores.size(); ++score) {
-        const Adjusted own = learn(
-            options, reference, groups, names.size(), sums.of_samples[score], sums.scores[score]);
+        const ScoreAdjustment own =
+            learn_adjustment(people, options.n_normalise, sums, sums.scores[score]);
         for (const bool is_target : {false, true}) {
             const Places& places = is_target ? target : reference;
             for (std::size_t sample = 0; sample < places.ids.size(); ++sample) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include <genostrat/ancestry/stage.hpp>
 #include <genostrat/core/log.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/report/score_tables.hpp>
@@ -24,12 +25,16 @@ struct Risk {
     ScoreSettings score{};
     std::string model{};
     std::string stream{"own"};
+    std::string normalise{};
     risk::RiskOptions risk{};
+    ancestry::ProjectOptions ancestry{};
     report::ReportOptions report{.tsv = "-"};
 
     void run(const CLI::App& command) {
         risk.model = risk::load_risk_model(model);
         risk.stream = risk::parse_stream(stream);
+        if (!normalise.empty())
+            risk.normalise = risk::parse_normalisation(normalise);
         report.command = "genostrat risk " + content_options(command);
         // Without IN and covariates the variants come from standard input, as everywhere.
         const bool has_variants = command.get_option("IN")->count() > 0 || risk.covariates.empty();
@@ -52,16 +57,24 @@ private:
         add("risk model", model);
         add("covariates", risk.covariates);
         add("outcomes", risk.outcomes);
+        add("ancestry panel", ancestry.panel);
+        add("scores of the panel", risk.reference_scores);
+        add("adjusted scores", risk.adjusted_scores);
         if (has_weights)
             for (const std::string& path : score.options().weights)
                 add("weights", path);
     }
 
     void run_variants(bool has_weights) {
+        risk.matching = score.options();
+        ancestry.assume_ref = risk.matching.inference.assume_reference;
+        risk.panel = ancestry.panel;
         Pipeline pipeline{input.source()};
         const SampleSelection selection = samples.selection();
         if (selection.selects())
             pipeline = std::move(pipeline) | SelectSamples{selection};
+        if (!ancestry.panel.empty())
+            pipeline = std::move(pipeline) | ancestry::Ancestry{ancestry};
         if (has_weights)
             pipeline = std::move(pipeline) | score::PolygenicScore{score.options()};
         pipeline = std::move(pipeline) | risk::Risk{risk} | report::ReportStage{report};
@@ -95,6 +108,27 @@ void add_output_options(CLI::App& command, report::ReportOptions& report) {
     add("--contributions", report.contributions, "what each part adds to a risk");
     add("--curves", report.curves, "risk by age, the person's and the population's");
     add("--summary", report.summary, "people a tier, and calibration (JSON)");
+}
+
+void add_ancestry_options(CLI::App& command, Risk& risk) {
+    const auto add = [&](const char* name, std::string& path, const char* help) {
+        command.add_option(name, path, help)->type_name("FILE");
+    };
+    add("--panel",
+        risk.ancestry.panel,
+        "panel of 'genostrat ancestry build': places everybody among its groups");
+    add("--reference-scores",
+        risk.risk.reference_scores,
+        "sums of the panel's people, as 'genostrat score' writes them, to adjust scores by");
+    add("--adjusted-scores",
+        risk.risk.adjusted_scores,
+        "adjusted scores, as 'genostrat ancestry adjust' writes them");
+    command
+        .add_option(
+            "--normalise",
+            risk.normalise,
+            "adjust all scores for ancestry in this way, whatever the model says")
+        ->check(CLI::IsMember({"none", "most_similar_pop", "norm1", "norm2"}));
 }
 
 }  // namespace
@@ -133,6 +167,8 @@ void add_risk_command(CLI::App& program) {
     risk->score.add_weights_to(command);
     command.get_option("--weights")->required(false);
     risk->score.add_rules_to(command);
+    risk->score.add_inference_to(command);
+    add_ancestry_options(command, *risk);
     add_output_options(command, risk->report);
     risk->settings.add_to(command);
     command.callback([risk, &command] { risk->run(command); });

@@ -47,7 +47,8 @@ double z_of_cohort_percentile(const risk::RiskColumn& column, double percentile)
     return (sum - column.mean) / column.sd;
 }
 
-double border_as_z(const risk::RiskColumn& column, const risk::Tier& tier) {
+double
+border_as_z(const risk::RiskColumn& column, const risk::ScorePlace& place, const risk::Tier& tier) {
     switch (tier.scale) {
     case risk::TierScale::percentile:
         return column.from_cohort ? z_of_cohort_percentile(column, *tier.below)
@@ -55,14 +56,14 @@ double border_as_z(const risk::RiskColumn& column, const risk::Tier& tier) {
     case risk::TierScale::z:
         return *tier.below;
     case risk::TierScale::score:
-        return (*tier.below - column.mean) / column.sd;
+        return (*tier.below - place.mean) / place.sd;
     case risk::TierScale::risk:
         break;  // no place on the score's axis
     }
     return 0;
 }
 
-std::vector<TierBand> bands_of(const risk::RiskColumn& column) {
+std::vector<TierBand> bands_of(const risk::RiskColumn& column, const risk::ScorePlace& place) {
     std::vector<TierBand> bands;
     double from = -std::numeric_limits<double>::infinity();
     const auto has_no_place = [](const risk::Tier& tier) {
@@ -70,11 +71,11 @@ std::vector<TierBand> bands_of(const risk::RiskColumn& column) {
     };
     if (std::ranges::any_of(column.rule.tiers, has_no_place) || column.rule.tier_sets.size() > 1)
         return bands;
-    if (!(column.sd > 0))
+    if (!place.obstacle.empty())
         return bands;
     for (const risk::Tier& tier : column.rule.tiers) {
         const double to =
-            tier.below ? border_as_z(column, tier) : std::numeric_limits<double>::infinity();
+            tier.below ? border_as_z(column, place, tier) : std::numeric_limits<double>::infinity();
         bands.push_back(
             {.label = tier.name, .level = level_of(tier.level), .from_z = from, .to_z = to});
         from = to;
@@ -134,7 +135,7 @@ void add_absolute(const risk::RiskColumn& column, const risk::PersonRisk& own, R
     result.start_risk = own.start_risk;
     result.start_name = column.rule.absolute.engine == risk::Engine::equations
                             ? "the equation's reference person"
-                            : "the average person";
+                            : "a person of average values";
     for (const risk::Contribution& part : own.contributions)
         result.parts.push_back({part.name, part.value, part.risk_change});
     for (const risk::CurvePoint& point : own.curve)
@@ -152,14 +153,59 @@ void add_absolute(const risk::RiskColumn& column, const risk::PersonRisk& own, R
              .highest_tier = name_of(input.highest_tier)});
 }
 
+std::string comparison_of(const risk::RiskColumn& column, const risk::ScorePlace& place) {
+    return !place.comparison.empty()        ? place.comparison
+           : !place.population.empty()      ? place.population + " people of the model"
+           : !column.rule.reference.empty() ? column.rule.reference
+           : column.from_cohort             ? "the people of this run"
+                                            : "the model's reference";
+}
+
+/// Places of the person's scores, as the risk sees them.
+void add_places(const risk::RiskColumn& column, const risk::PersonRisk& own, Person& person) {
+    std::size_t further = 0;
+    for (const risk::RiskTerm& term : column.rule.absolute.terms) {
+        if (term.kind != risk::RiskTerm::Kind::score)
+            continue;
+        const risk::ScorePlace& place = own.further[further++];
+        const auto score = std::ranges::find(person.scores, term.score.name, &ScoreResult::id);
+        if (score == person.scores.end())
+            continue;
+        score->z = place.z;
+        score->percentile = place.percentile;
+        score->match.required_fraction = term.score.minimum_match;
+        score->not_tiered_because = place.obstacle;
+        score->reference = {
+            .description = comparison_of(column, place), .mean = place.mean, .sd = place.sd};
+    }
+    const auto score = std::ranges::find(person.scores, column.rule.score.name, &ScoreResult::id);
+    if (score == person.scores.end())
+        return;
+    score->z = own.z;
+    // A hazard model's percentile is one of the risk, not of the score.
+    score->percentile = own.place.percentile;
+    score->match.required_fraction = column.rule.score.minimum_match;
+    score->not_tiered_because = own.not_assessed_because;
+    score->bands = bands_of(column, own.place);
+    score->reference = {
+        .description = comparison_of(column, own.place),
+        .mean = own.place.mean,
+        .sd = own.place.sd,
+        .n_people = static_cast<std::int64_t>(column.cohort.size()),
+        .sums = column.cohort};
+}
+
 void add_risk(const risk::RiskColumn& column, std::size_t index, Person& person) {
     const risk::PersonRisk& own = column.people[index];
     RiskResult result{
         .trait = column.rule.trait,
         .percentile = own.percentile,
         .not_assessed_because = own.not_assessed_because};
-    if (!column.rule.score.empty())
-        result.score_ids = {column.rule.score};
+    if (!column.rule.score.name.empty())
+        result.score_ids = {column.rule.score.name};
+    for (const risk::RiskTerm& term : column.rule.absolute.terms)
+        if (!term.score.name.empty())
+            result.score_ids.push_back(term.score.name);
     add_absolute(column, own, result);
     if (own.tier) {
         const risk::Tier& tier = column.rule.tiers[*own.tier];
@@ -171,26 +217,7 @@ void add_risk(const risk::RiskColumn& column, std::size_t index, Person& person)
             {.what = "risk of " + column.rule.trait, .why = own.not_assessed_because});
     }
     person.risks.push_back(std::move(result));
-    const auto score = std::ranges::find(person.scores, column.rule.score, &ScoreResult::id);
-    if (score == person.scores.end())
-        return;
-    score->z = own.z;
-    // A hazard model's percentile is one of the risk, not of the score.
-    score->percentile = column.rule.absolute.engine == risk::Engine::none ? own.percentile
-                        : own.z ? std::optional{100 * normal_share_below(*own.z)}
-                                : std::nullopt;
-    score->match.required_fraction = column.rule.minimum_match;
-    score->not_tiered_because = own.not_assessed_because;
-    score->bands = bands_of(column);
-    score->reference = {
-        .description = !own.population.empty()          ? own.population + " people of the model"
-                       : !column.rule.reference.empty() ? column.rule.reference
-                       : column.from_cohort             ? "the people of this run"
-                                                        : "the model's reference",
-        .mean = column.mean,
-        .sd = column.sd,
-        .n_people = static_cast<std::int64_t>(column.cohort.size()),
-        .sums = column.cohort};
+    add_places(column, own, person);
 }
 
 /// Adds the people of another set's tier of the same name.

@@ -226,6 +226,21 @@ std::string risk_curve(const RiskResult& risk) {
     return svg + "</svg>";
 }
 
+namespace {
+
+/// A part's name as far as there is room left of the bars; whole characters of UTF-8.
+std::string part_label(const std::string& whole) {
+    constexpr std::size_t most_bytes = 34;
+    if (whole.size() <= most_bytes)
+        return whole;
+    std::size_t end = most_bytes - 1;
+    while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0U) == 0x80U)
+        --end;
+    return whole.substr(0, end) + "…";
+}
+
+}  // namespace
+
 std::string risk_waterfall(const RiskResult& risk) {
     if (risk.parts.empty() || !risk.absolute)
         return {};
@@ -255,8 +270,8 @@ std::string risk_waterfall(const RiskResult& risk) {
     const double margin = std::max((high - low) * 0.04, 1e-6);
     low = std::max(0.0, low - margin);
     high += margin;
-    constexpr double left = 250;
-    constexpr double right = 560;
+    constexpr double left = 270;
+    constexpr double right = 570;
     constexpr double line = 26;
     const auto x = [&](double share) {
         return left + (share - low) / (high - low) * (right - left);
@@ -289,17 +304,14 @@ std::string risk_waterfall(const RiskResult& risk) {
         const RiskPart& part = shown[at];
         const double y = line * static_cast<double>(at + 1) + 20;
         const double next = so_far + part.change;
-        std::string name = part.name;
-        if (!part.value.empty())
-            name += ": " + part.value;
-        if (name.size() > 38)
-            name = name.substr(0, 36) + "…";
+        const std::string whole = part.value.empty() ? part.name : part.name + ": " + part.value;
         append_format(
             svg,
-            R"(<text class="part" x="{}" y="{:.1f}" text-anchor="end">{}</text><rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="14" rx="2"/><text class="tick" x="{:.1f}" y="{:.1f}" text-anchor="start">{}{}</text>)",
+            R"(<text class="part" x="{}" y="{:.1f}" text-anchor="end">{}<title>{}</title></text><rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="14" rx="2"/><text class="tick" x="{:.1f}" y="{:.1f}" text-anchor="start">{}{}</text>)",
             left - 12,
             y,
-            escaped(name),
+            escaped(part_label(whole)),
+            escaped(whole),
             part.change > 0 ? "raises" : "lowers",
             std::min(x(so_far), x(next)),
             y - 12,

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <genostrat/core/text.hpp>
+#include <genostrat/risk/adjusted_scores.hpp>
 #include <genostrat/risk/model.hpp>
 
 namespace genostrat::risk {
@@ -140,6 +141,11 @@ void read_tier_sets(const io::YamlNode& node, RiskRule& rule) {
         if (rule.tier_sets.empty())
             throw sets->error("tier_sets is empty");
     }
+    for (const Tier& tier : rule.tiers)
+        if (tier.scale == TierScale::score && rule.score.normalise != Normalisation::none)
+            throw node.error(
+                "a tier has a border in the score itself, but the score is adjusted for ancestry",
+                "give borders by below_z or below_percentile");
     if (rule.absolute.engine != Engine::none)
         return;
     for (const Tier& tier : rule.tiers)
@@ -147,27 +153,6 @@ void read_tier_sets(const io::YamlNode& node, RiskRule& rule) {
             throw node.error(
                 "a tier has a border in absolute risk, but the model gives no way to one",
                 "add incidence, icare, equations or mixture");
-}
-
-/// The score that a rule stands on, and what it is compared with.
-void read_score(const io::YamlNode& node, RiskRule& rule) {
-    rule.score = node.text_or("score", "");
-    rule.z_column = node.text_or("z_column", "");
-    rule.reference = node.text_or("reference", "");
-    rule.minimum_match = node.number_or("minimum_match", 0.75);
-    if (rule.minimum_match < 0 || rule.minimum_match > 1)
-        throw node.at("minimum_match").error("a share lies between 0 and 1");
-    if ((node.find("mean") == nullptr) != (node.find("sd") == nullptr))
-        throw node.error(
-            "mean and sd go together", "without both, the cohort itself is the reference");
-    if (node.find("mean") != nullptr) {
-        rule.mean = node.at("mean").number();
-        rule.sd = node.at("sd").number();
-        if (!(*rule.sd > 0))
-            throw node.at("sd").error("a standard deviation is greater than 0");
-    }
-    if (const io::YamlNode* const populations = node.find("populations"))
-        rule.populations = read_populations(*populations);
 }
 
 RiskRule read_rule(const io::YamlNode& node) {
@@ -179,11 +164,11 @@ RiskRule read_rule(const io::YamlNode& node) {
                      "terms",        "incidence",   "competing_mortality",
                      "incidence_se", "convention",  "equations",
                      "link",         "mixture",     "icare",
-                     "round_to"});
-    RiskRule rule{.trait = node.at("trait").text()};
-    read_score(node, rule);
+                     "round_to",     "normalise"});
+    RiskRule rule{.trait = node.at("trait").text(), .score = read_score(node)};
+    rule.reference = node.text_or("reference", "");
     read_absolute(node, rule);
-    if (rule.absolute.engine == Engine::none && rule.score.empty())
+    if (rule.absolute.engine == Engine::none && rule.score.name.empty())
         static_cast<void>(node.at("score"));
     read_tier_sets(node, rule);
     return rule;
@@ -202,6 +187,41 @@ RiskModel read_model(const io::YamlNode& document) {
 }
 
 }  // namespace
+
+ScoreReference read_score(const io::YamlNode& node) {
+    ScoreReference score{
+        .name = node.text_or("score", ""),
+        .z_column = node.text_or("z_column", ""),
+        .minimum_match = node.number_or("minimum_match", 0.75)};
+    if (score.minimum_match < 0 || score.minimum_match > 1)
+        throw node.at("minimum_match").error("a share lies between 0 and 1");
+    const io::YamlNode* const sd = node.find("sd");
+    const io::YamlNode* const mean = node.find("mean");
+    if ((mean == nullptr) != (sd == nullptr))
+        throw node.error(
+            "mean and sd go together", "without both, the cohort itself is the reference");
+    if (mean != nullptr) {
+        score.mean = mean->number();
+        score.sd = sd->number();
+        if (!(*score.sd > 0))
+            throw sd->error("a standard deviation is greater than 0");
+    }
+    if (const io::YamlNode* const populations = node.find("populations"))
+        score.populations = read_populations(*populations);
+    if (const io::YamlNode* const method = node.find("normalise")) {
+        try {
+            score.normalise = parse_normalisation(method->text());
+        } catch (Error& error) {
+            error.add_where(method->where());
+            throw;
+        }
+        if (score.normalise != Normalisation::none && (mean || !score.populations.empty()))
+            throw method->error(
+                "a score that is adjusted for ancestry is compared with the reference panel",
+                "leave out mean, sd and populations");
+    }
+    return score;
+}
 
 RiskModel parse_risk_model(std::string_view yaml, const std::string& file) {
     return read_model(io::parse_yaml(yaml, file));

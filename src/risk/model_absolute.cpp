@@ -139,25 +139,24 @@ std::vector<std::string> texts_of(const YamlNode& node) {
 }
 
 RiskTerm read_term(const YamlNode& node, const AbsoluteRule& rule) {
-    node.allow_keys(
-        {"name",
-         "input",
-         "genes",
-         "classes",
-         "copies",
-         "family_history",
-         "hazard_ratio",
-         "odds_ratio",
-         "log_hazard",
-         "interval",
-         "se",
-         "per",
-         "mean",
-         "sd",
-         "levels",
-         "share",
-         "score_scale"});
+    node.allow_keys({"name",         "input",       "genes",
+                     "classes",      "copies",      "family_history",
+                     "hazard_ratio", "odds_ratio",  "log_hazard",
+                     "interval",     "se",          "per",
+                     "mean",         "sd",          "levels",
+                     "share",        "score_scale", "score",
+                     "z_column",     "populations", "minimum_match",
+                     "normalise"});
     RiskTerm term{.name = node.text_or("name", "")};
+    if (node.find("score") != nullptr || node.find("z_column") != nullptr) {
+        term.kind = RiskTerm::Kind::score;
+        term.score = read_score(node);
+        term.effect = read_effect(node);
+        if (term.name.empty())
+            term.name =
+                "score " + (term.score.name.empty() ? term.score.z_column : term.score.name);
+        return term;
+    }
     if (node.find("genes") != nullptr) {
         term.kind = RiskTerm::Kind::carrier;
         term.genes = texts_of(node.at("genes"));
@@ -194,6 +193,16 @@ RiskTerm read_term(const YamlNode& node, const AbsoluteRule& rule) {
             throw node.at("sd").error("a standard deviation is not below 0");
     }
     return term;
+}
+
+void add_term(const YamlNode& node, AbsoluteRule& rule) {
+    rule.terms.push_back(read_term(node, rule));
+    if (rule.engine == Engine::icare && rule.terms.back().kind != RiskTerm::Kind::score)
+        throw node.error(
+            "the terms of an iCARE model are polygenic scores",
+            "its covariates stand in the formula");
+    if (rule.engine == Engine::mixture)
+        throw node.error("a mixture has no terms but its score");
 }
 
 /// A rate table: its path, or a map of path, per and band.
@@ -370,12 +379,12 @@ void read_absolute(const YamlNode& node, RiskRule& rule) {
     if (const YamlNode* const effect = node.find("score_effect")) {
         effect->allow_keys({"hazard_ratio", "odds_ratio", "log_hazard", "interval", "se"});
         absolute.score_effect = read_effect(*effect);
-        if (rule.score.empty() && rule.z_column.empty())
+        if (!rule.score.is_given())
             throw effect->error("there is an effect of a score, but no score");
     }
     if (const YamlNode* const terms = node.find("terms"))
         for (const YamlNode& term : terms->items())
-            absolute.terms.push_back(read_term(term, absolute));
+            add_term(term, absolute);
     absolute.incidence_se = node.number_or("incidence_se", 0);
     if (const YamlNode* const decimals = node.find("round_to"))
         absolute.round_to = static_cast<double>(decimals->integer());

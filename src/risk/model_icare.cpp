@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <genostrat/io/line_reader.hpp>
+#include <genostrat/score/scoring_file.hpp>
 
 namespace genostrat::risk {
 
@@ -54,8 +55,19 @@ void read_reference(const YamlNode& node, IcareParts& parts) {
 
 std::shared_ptr<const IcareParts> read_parts(const YamlNode& node) {
     auto parts = std::make_shared<IcareParts>();
-    if (const YamlNode* const snps = node.find("snps"))
-        parts->snps = read_snps(path_beside(*snps));
+    if (const YamlNode* const snps = node.find("snps")) {
+        const std::string path = path_beside(*snps);
+        parts->snps = read_snps(path);
+        if (io::DataTable::read(path).find_column("effect_allele"))
+            parts->snp_file = path;
+    }
+    if (const YamlNode* const build = node.find("genome_build")) {
+        parts->snp_build = score::canonical_build(build->text());
+        if (parts->snp_build.empty())
+            throw build->error(
+                fmt::format("'{}' is no genome build", build->text()),
+                "known: GRCh37, GRCh38, T2T-CHM13");
+    }
     if (const YamlNode* const formula = node.find("formula")) {
         const std::string path = path_beside(*formula);
         parts->design = Design::parse(text_of_file(path), path);
@@ -90,6 +102,7 @@ void read_icare(const YamlNode& node, AbsoluteRule& rule) {
          "snps",
          "family_history",
          "imputations",
+         "genome_build",
          "split"});
     rule.icare = read_parts(node);
     if (const YamlNode* const split = node.find("split")) {
@@ -101,7 +114,8 @@ void read_icare(const YamlNode& node, AbsoluteRule& rule) {
              "reference_weights",
              "snps",
              "family_history",
-             "imputations"});
+             "imputations",
+             "genome_build"});
         rule.split_at = split->at("at").number();
         rule.icare_later = read_parts(*split);
     }

@@ -23,6 +23,9 @@ read_expression(const io::YamlNode& node, const AbsoluteRule& rule, bool with_de
 /// Reads inputs, horizons, engine and terms of a rule. @param node  the rule
 void read_absolute(const io::YamlNode& node, RiskRule& rule);
 
+/// The score of a rule or a term: `score` or `z_column`, and what it is compared with.
+[[nodiscard]] ScoreReference read_score(const io::YamlNode& node);
+
 /// `equations` with `link` and `let`.
 void read_equations(const io::YamlNode& node, AbsoluteRule& rule);
 

@@ -10,6 +10,12 @@
 
 namespace genostrat::risk {
 
+namespace {
+
+constexpr double likely_z = 1.96;  // 95 of 100 people lie within
+
+}  // namespace
+
 std::string Predictor::complete(std::vector<double>& inputs) const {
     for (std::size_t at = 0; at < inputs.size(); ++at) {
         const InputRule& rule = absolute().inputs[at];
@@ -64,11 +70,24 @@ std::vector<WhatIf> Predictor::what_ifs(const PersonFacts& facts) const {
         }
         out.push_back(std::move(own));
     }
+    for (std::size_t term = 0; term < absolute().terms.size(); ++term) {
+        if (absolute().terms[term].kind != RiskTerm::Kind::score || facts.scores[term].z)
+            continue;
+        const std::string& why = facts.scores[term].obstacle;
+        WhatIf own{
+            .what = absolute().terms[term].name,
+            .assumed = "the average score" + (why.empty() ? why : " (" + why + ")")};
+        for (const double z : {-likely_z, likely_z}) {
+            own.alternatives.push_back(facts);
+            own.alternatives.back().scores[term].z = z;
+        }
+        out.push_back(std::move(own));
+    }
     const bool uses_score = absolute().score_effect || absolute().engine == Engine::mixture;
     if (uses_score && !facts.z) {
-        const std::string name = rule_.score.empty() ? rule_.z_column : rule_.score;
+        const std::string name = rule_.score.name.empty() ? rule_.score.z_column : rule_.score.name;
         WhatIf own{.what = "score " + name, .assumed = "the average score"};
-        for (const double z : {-1.96, 1.96}) {  // 95 of 100 people lie between
+        for (const double z : {-likely_z, likely_z}) {
             own.alternatives.push_back(facts);
             own.alternatives.back().z = z;
         }

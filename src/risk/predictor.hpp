@@ -12,15 +12,24 @@
 // How the engines of a rule answer for one person.
 namespace genostrat::risk {
 
+/// A score term's place for one person.
+struct TermScore {
+    std::optional<double> z{};
+    double unmatched_share{};  ///< of the score's weight, 0..1
+    std::string obstacle{};    ///< why z is not known
+};
+
 /// What is known of one person.
 struct PersonFacts {
     std::vector<double> inputs{};     ///< in the order of the rule's inputs; NaN where missing
     std::vector<double> variables{};  ///< of the iCARE formula; NaN where missing
     std::vector<double> later_variables{};       ///< of the formula after the split
     std::vector<double> dosages{};               ///< of the iCARE SNPs; NaN where missing
+    std::vector<double> later_dosages{};         ///< of the SNPs after the split
     std::optional<double> z{};                   ///< of the score
     double unmatched_share{};                    ///< of the score's weight, 0..1
     std::vector<std::optional<bool>> carries{};  ///< one a term; nothing where not known
+    std::vector<TermScore> scores{};             ///< one a term; empty for other terms
 };
 
 struct Prediction {
@@ -39,6 +48,10 @@ struct WhatIf {
     std::string assumed{};
     std::vector<PersonFacts> alternatives{};
 };
+
+/// Adds what an iCARE model could not know: variables of its formulas and SNPs.
+void add_icare_what_ifs(
+    const AbsoluteRule& rule, const PersonFacts& facts, std::vector<WhatIf>& out);
 
 enum class Detail : std::uint8_t { first_horizon, all };
 
@@ -90,6 +103,21 @@ struct TermEffects {
 
 /// A family history's effect is lessened by half the variance that the score explains.
 [[nodiscard]] TermEffects term_effects(const AbsoluteRule& rule, const PersonFacts& facts);
+
+/// A score of a rule: of a score term, or (behind them) the rule's own.
+struct ScoreEffect {
+    Effect effect{};
+    std::optional<std::size_t> term{};  ///< nothing for the rule's own score
+
+    [[nodiscard]] std::optional<double> z(const PersonFacts& facts) const {
+        return term ? facts.scores[*term].z : facts.z;
+    }
+};
+
+[[nodiscard]] std::vector<ScoreEffect> score_effects(const AbsoluteRule& rule);
+
+/// Variance of the log hazard that the scores explain, taken as independent of each other.
+[[nodiscard]] double explained_variance(const AbsoluteRule& rule);
 
 /// What a person has, for a term's or the score's line in the waterfall.
 [[nodiscard]] std::string

@@ -99,41 +99,12 @@ public:
 
     std::vector<WhatIf> what_ifs(const PersonFacts& facts) const override {
         std::vector<WhatIf> out = Predictor::what_ifs(facts);
-        if (!absolute().icare)
-            return out;
-        add_variables(absolute().icare->design, &PersonFacts::variables, facts, out);
-        if (absolute().icare_later)
-            add_variables(
-                absolute().icare_later->design, &PersonFacts::later_variables, facts, out);
-        const auto n_missing =
-            std::ranges::count_if(facts.dosages, [](double dosage) { return std::isnan(dosage); });
-        if (n_missing > 0)
-            out.push_back(
-                {.what = fmt::format("{} of {} SNPs", n_missing, facts.dosages.size()),
-                 .assumed = "the average of people alike"});
+        if (absolute().icare)
+            add_icare_what_ifs(absolute(), facts, out);
         return out;
     }
 
 private:
-    static void add_variables(
-        const Design& design,
-        std::vector<double> PersonFacts::*variables,
-        const PersonFacts& facts,
-        std::vector<WhatIf>& out) {
-        for (std::size_t at = 0; at < design.variables().size(); ++at) {
-            const DesignVariable& variable = design.variables()[at];
-            if (!std::isnan((facts.*variables)[at]) ||
-                std::ranges::find(out, variable.name, &WhatIf::what) != out.end())
-                continue;
-            WhatIf own{.what = variable.name, .assumed = "the average of people alike"};
-            for (std::size_t level = 0; level < variable.levels.size(); ++level) {
-                own.alternatives.push_back(facts);
-                (own.alternatives.back().*variables)[at] = static_cast<double>(level);
-            }
-            out.push_back(std::move(own));
-        }
-    }
-
     std::string group_of(const std::optional<std::size_t>& input, const PersonFacts& facts) const {
         if (!input || std::isnan(facts.inputs[*input]))
             return {};
@@ -197,7 +168,7 @@ private:
         return IcareModel{std::move(inputs), stream_};
     }
 
-    /// The files' columns; a score is one more, drawn for the reference people.
+    /// The files' columns; scores are further ones, drawn for the reference people.
     IcareModel
     icare_model(const IcareParts& parts, const AgeRates* incidence, const AgeRates* competing) {
         IcareInputs inputs = rates_of(incidence, competing);
@@ -208,9 +179,9 @@ private:
         inputs.family_history = parts.family_history;
         inputs.n_imputations = parts.n_imputations;
         inputs.n_snp_people = parts.n_snp_people;
-        if (!absolute().score_effect)
+        const std::vector<ScoreEffect> scores = score_effects(absolute());
+        if (scores.empty())
             return IcareModel{std::move(inputs), stream_};
-        const double beta = absolute().score_effect->log_ratio;
         const std::size_t n_old = parts.effects.size();
         const std::size_t n_people =
             n_old == 0 ? parts.n_snp_people : parts.reference.size() / n_old;
@@ -221,39 +192,43 @@ private:
                 inputs.reference.end(), own, own + static_cast<std::ptrdiff_t>(n_old));
             const bool has_relative = parts.family_history &&
                                       own[static_cast<std::ptrdiff_t>(*parts.family_history)] == 1;
-            inputs.reference.push_back(
-                normal_value_at(stream_.next()) + (has_relative ? beta / 2 : 0));
+            for (const ScoreEffect& score : scores)
+                inputs.reference.push_back(
+                    normal_value_at(stream_.next()) +
+                    (has_relative ? score.effect.log_ratio / 2 : 0));
         }
-        inputs.covariate_effects.push_back(beta);
+        for (const ScoreEffect& score : scores)
+            inputs.covariate_effects.push_back(score.effect.log_ratio);
         if (parts.family_history)
-            inputs.covariate_effects[*parts.family_history] -= beta * beta / 2;
+            inputs.covariate_effects[*parts.family_history] -= explained_variance(absolute()) / 2;
         return IcareModel{std::move(inputs), stream_};
     }
 
     std::vector<double> icare_columns(
         const IcareParts& parts,
         const std::vector<double>& variables,
+        const std::vector<double>& dosages,
         const PersonFacts& facts) const {
-        std::vector<double> values(parts.snps.size(), unknown);
-        std::ranges::copy(
-            std::span{facts.dosages}.first(std::min(facts.dosages.size(), values.size())),
-            values.begin());
+        std::vector<double> values = dosages;
         std::vector<double> covariates(parts.design.columns().size(), unknown);
         if (!variables.empty())
             parts.design.encode(variables, covariates);
         values.insert(values.end(), covariates.begin(), covariates.end());
-        if (absolute().score_effect)
-            values.push_back(facts.z.value_or(unknown));
+        for (const ScoreEffect& score : score_effects(absolute()))
+            values.push_back(score.z(facts).value_or(unknown));
         return values;
     }
 
     Columns columns_of(const PersonFacts& facts) const {
         if (absolute().engine == Engine::icare)
             return {
-                icare_columns(*absolute().icare, facts.variables, facts),
-                absolute().icare_later
-                    ? icare_columns(*absolute().icare_later, facts.later_variables, facts)
-                    : std::vector<double>{}};
+                icare_columns(*absolute().icare, facts.variables, facts.dosages, facts),
+                absolute().icare_later ? icare_columns(
+                                             *absolute().icare_later,
+                                             facts.later_variables,
+                                             facts.later_dosages,
+                                             facts)
+                                       : std::vector<double>{}};
         std::vector<double> values = term_effects(absolute(), facts).log_hazards;
         if (values.empty())
             values = {0};
@@ -362,10 +337,13 @@ private:
             }
             add(name, value, n_snps + column);
         }
-        if (absolute().score_effect)
-            add("polygenic score",
-                term_words(absolute(), absolute().terms.size(), facts),
-                values.size() - 1);
+        std::size_t column = n_snps + parts.design.columns().size();
+        for (const ScoreEffect& score : score_effects(absolute())) {
+            const std::size_t term = score.term.value_or(absolute().terms.size());
+            add(score.term ? absolute().terms[term].name : "polygenic score",
+                term_words(absolute(), term, facts),
+                column++);
+        }
         return lines;
     }
 

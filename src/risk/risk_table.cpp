@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "risk/predictor.hpp"
+#include "risk/score_place.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include <genostrat/core/distributions.hpp>
 #include <genostrat/core/text.hpp>
 #include <genostrat/risk/calibration.hpp>
 #include <genostrat/risk/risk_table.hpp>
@@ -18,62 +17,7 @@ namespace genostrat::risk {
 
 namespace {
 
-using score::ScoreTable;
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-/// Why nobody's score can be placed; empty if it can.
-std::string score_obstacle(const RiskRule& rule, const ScoreTable* scores, std::ptrdiff_t score) {
-    if (scores == nullptr)
-        return "the run computed no scores";
-    if (score < 0) {
-        std::vector<std::string> names;
-        for (const score::ScoreReport& report : scores->scores)
-            names.push_back(report.summary.facts.name);
-        return fmt::format(
-            "the run computed no score '{}' ({})", rule.score, suggest_name(rule.score, names));
-    }
-    const double share = scores->scores[static_cast<std::size_t>(score)].matched_weight_share();
-    if (share < rule.minimum_match)
-        return fmt::format(
-            "only {:.1f} % of the score's weight was found in the variants; at least {:.0f} % is "
-            "needed",
-            100 * share,
-            100 * rule.minimum_match);
-    if (!rule.mean && rule.populations.empty() && scores->samples.size() < 2)
-        return "the model gives no reference mean and sd, and one person is no cohort";
-    return {};
-}
-
-double mid_rank_percentile(const std::vector<double>& sorted, double value) {
-    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), value);
-    const auto below = static_cast<double>(first - sorted.begin());
-    const auto equal = static_cast<double>(last - first);
-    return 100 * (below + equal / 2) / static_cast<double>(sorted.size());
-}
-
-void set_reference(RiskColumn& column, const ScoreTable& scores, std::size_t score) {
-    if (column.rule.mean) {
-        column.mean = *column.rule.mean;
-        column.sd = *column.rule.sd;
-        return;
-    }
-    const std::size_t n = scores.samples.size();
-    if (n < 2)
-        return;
-    column.from_cohort = column.rule.populations.empty();
-    const auto begin = scores.sums.begin() + static_cast<std::ptrdiff_t>(scores.at(score, 0));
-    column.cohort.assign(begin, begin + static_cast<std::ptrdiff_t>(n));
-    column.mean =
-        std::accumulate(column.cohort.begin(), column.cohort.end(), 0.0) / static_cast<double>(n);
-    double squares = 0;
-    for (const double sum : column.cohort)
-        squares += (sum - column.mean) * (sum - column.mean);
-    column.sd = std::sqrt(squares / static_cast<double>(n - 1));
-    std::ranges::sort(column.cohort);
-    if (!column.from_cohort)
-        column.cohort.clear();
-}
+constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
 double value_on(TierScale scale, const TierPlace& place) noexcept {
     return scale == TierScale::percentile ? place.percentile
@@ -86,13 +30,15 @@ double value_on(TierScale scale, const TierPlace& place) noexcept {
 class RuleAssessor {
 public:
     RuleAssessor(const RiskRule& rule, const RiskInputs& inputs, std::size_t first_carrier_term)
-        : inputs_{inputs}, column_{.rule = rule}, first_carrier_term_{first_carrier_term} {
-        if (!rule.score.empty()) {
-            score_ = inputs.scores == nullptr ? -1 : inputs.scores->find(rule.score);
-            obstacle_ = score_obstacle(rule, inputs.scores, score_);
-            if (obstacle_.empty())
-                set_reference(column_, *inputs.scores, static_cast<std::size_t>(score_));
-        }
+        : inputs_{inputs}, column_{.rule = rule},
+          first_carrier_term_{first_carrier_term}, score_{column_.rule.score, inputs} {
+        column_.mean = score_.mean();
+        column_.sd = score_.sd();
+        column_.from_cohort = score_.is_from_cohort();
+        column_.cohort = score_.cohort();
+        for (const RiskTerm& term : column_.rule.absolute.terms)
+            if (term.kind == RiskTerm::Kind::score)
+                term_scores_.emplace_back(term.score, inputs);
         predictor_ = make_predictor(column_.rule, inputs.stream, inputs.seed);
         if (inputs.outcomes != nullptr)
             outcomes_.emplace(*inputs.outcomes);
@@ -108,10 +54,10 @@ public:
 
     void add_person(const std::string& sample, std::optional<std::size_t> row) {
         PersonRisk person;
-        place_score(sample, row, person);
+        place_scores(sample, row, person);
         if (predictor_ == nullptr) {
             if (person.z)
-                set_tier(person, facts_of(sample, row, person).inputs, unknown);
+                set_tier(person, facts_of(sample, row, person).inputs, not_known);
         } else {
             assess_absolute(sample, row, person);
         }
@@ -121,83 +67,39 @@ public:
     [[nodiscard]] RiskColumn take() { return std::move(column_); }
 
 private:
-    /// Mean and sd of the score for this person: of the own population where the model has it.
-    std::pair<double, double>
-    reference_of(const std::string& sample, std::optional<std::size_t> row, PersonRisk& person) {
-        const std::pair overall{column_.mean, column_.sd};
-        if (column_.rule.populations.empty())
-            return overall;
-        std::string population;
-        if (inputs_.ancestry != nullptr) {
-            const ancestry::PersonAncestry* const own = inputs_.ancestry->find(sample);
-            if (own != nullptr && !own->is_between)
-                population = inputs_.ancestry->groups[own->group];
-        } else if (row) {
-            if (const auto place = inputs_.covariates->find_column({"population", "ancestry"}))
-                population = inputs_.covariates->text(*row, *place);
-        }
-        const auto found = std::ranges::find(
-            column_.rule.populations, population, &PopulationReference::population);
-        if (found == column_.rule.populations.end())
-            return overall;
-        person.population = population;
-        return {found->mean, found->sd};
-    }
-
     void
-    place_score(const std::string& sample, std::optional<std::size_t> row, PersonRisk& person) {
-        const RiskRule& rule = column_.rule;
-        if (!rule.z_column.empty() && row) {
-            const std::size_t place = inputs_.covariates->column(rule.z_column);
-            person.z = inputs_.covariates->number(*row, place);
-            if (person.z)
-                person.percentile = 100 * normal_share_below(*person.z);
-            return;
-        }
-        if (rule.score.empty())
-            return;
-        std::optional<std::size_t> index;
-        if (score_ >= 0) {
-            const auto found = std::ranges::find(inputs_.scores->samples, sample);
-            if (found != inputs_.scores->samples.end())
-                index = static_cast<std::size_t>(found - inputs_.scores->samples.begin());
-        }
-        if (index)
-            person.score =
-                inputs_.scores->sums[inputs_.scores->at(static_cast<std::size_t>(score_), *index)];
-        person.not_assessed_because = obstacle_;
-        if (!obstacle_.empty())
-            return;
-        const auto [mean, sd] = reference_of(sample, row, person);
-        if (!person.score || !std::isfinite(*person.score)) {
-            person.not_assessed_because = "the person has no called genotype of the score";
-        } else if (!(sd > 0)) {
-            person.not_assessed_because =
-                column_.rule.populations.empty()
-                    ? "all people of the cohort have the same score"
-                    : "the model has no reference for this person's ancestry";
-        } else {
-            person.z = (*person.score - mean) / sd;
-            person.percentile = column_.from_cohort
-                                    ? mid_rank_percentile(column_.cohort, *person.score)
-                                    : 100 * normal_share_below(*person.z);
-        }
+    place_scores(const std::string& sample, std::optional<std::size_t> row, PersonRisk& person) {
+        person.place = score_.place(sample, row);
+        person.score = person.place.score;
+        person.z = person.place.z;
+        person.percentile = person.place.percentile;
+        person.population = person.place.population;
+        person.not_assessed_because = person.place.obstacle;
+        for (const ScorePlacer& term : term_scores_)
+            person.further.push_back(term.place(sample, row));
     }
 
     PersonFacts
     facts_of(const std::string& sample, std::optional<std::size_t> row, const PersonRisk& person) {
         const AbsoluteRule& absolute = column_.rule.absolute;
         PersonFacts facts{.z = person.z};
-        facts.inputs.assign(absolute.inputs.size(), unknown);
+        facts.inputs.assign(absolute.inputs.size(), not_known);
         if (row && reader_)
             facts.inputs = reader_->read(*row);
-        if (score_ >= 0 && person.z)
-            facts.unmatched_share =
-                1 - inputs_.scores->scores[static_cast<std::size_t>(score_)].matched_weight_share();
-        add_icare_facts(row, facts);
+        if (person.z)
+            facts.unmatched_share = score_.unmatched_share();
+        add_icare_facts(sample, row, facts);
         std::size_t carrier_term = first_carrier_term_;
+        std::size_t score_term = 0;
         for (const RiskTerm& term : absolute.terms) {
             facts.carries.emplace_back();
+            facts.scores.emplace_back();
+            if (term.kind == RiskTerm::Kind::score) {
+                const ScorePlace& own = person.further[score_term];
+                facts.scores.back() = {
+                    own.z, own.z ? term_scores_[score_term].unmatched_share() : 0, own.obstacle};
+                ++score_term;
+            }
             if (term.kind != RiskTerm::Kind::carrier)
                 continue;
             if (inputs_.carriers != nullptr) {
@@ -213,30 +115,48 @@ private:
         return facts;
     }
 
-    void add_icare_facts(std::optional<std::size_t> row, PersonFacts& facts) const {
+    void add_icare_facts(
+        const std::string& sample, std::optional<std::size_t> row, PersonFacts& facts) const {
         const AbsoluteRule& absolute = column_.rule.absolute;
         if (!absolute.icare)
             return;
-        facts.variables.assign(absolute.icare->design.variables().size(), unknown);
-        if (absolute.icare_later)
-            facts.later_variables.assign(absolute.icare_later->design.variables().size(), unknown);
-        facts.dosages.assign(absolute.icare->snps.size(), unknown);
-        if (!row)
+        facts.variables.assign(absolute.icare->design.variables().size(), not_known);
+        facts.dosages = dosages_of(*absolute.icare, sample, row);
+        if (row)
+            facts.variables =
+                absolute.icare->design.read_variables(*inputs_.covariates, *row, places_);
+        if (!absolute.icare_later)
             return;
-        const io::DataTable& table = *inputs_.covariates;
-        facts.variables = absolute.icare->design.read_variables(table, *row, places_);
-        if (absolute.icare_later)
-            facts.later_variables =
-                absolute.icare_later->design.read_variables(table, *row, later_places_);
-        for (std::size_t snp = 0; snp < facts.dosages.size(); ++snp) {
-            const auto place = table.find_column(absolute.icare->snps[snp].name);
+        facts.later_variables.assign(absolute.icare_later->design.variables().size(), not_known);
+        facts.later_dosages = dosages_of(*absolute.icare_later, sample, row);
+        if (row)
+            facts.later_variables = absolute.icare_later->design.read_variables(
+                *inputs_.covariates, *row, later_places_);
+    }
+
+    /// Copies of an iCARE model's SNPs: as the covariates have them, else the variants.
+    std::vector<double> dosages_of(
+        const IcareParts& parts, const std::string& sample, std::optional<std::size_t> row) const {
+        std::vector<double> dosages(parts.snps.size(), not_known);
+        const auto own = std::ranges::find(inputs_.snps, &parts, &SnpDosages::parts);
+        if (own != inputs_.snps.end()) {
+            const auto place = std::ranges::find(own->samples, sample);
+            const auto index = static_cast<std::size_t>(place - own->samples.begin());
+            for (std::size_t snp = 0; snp < dosages.size() && place != own->samples.end(); ++snp)
+                dosages[snp] = own->copies[snp * own->samples.size() + index];
+        }
+        for (std::size_t snp = 0; snp < dosages.size() && row; ++snp) {
+            const io::DataTable& table = *inputs_.covariates;
+            const auto place = table.find_column(parts.snps[snp].name);
             if (!place)
                 continue;
             const std::optional<double> dosage = table.number(*row, *place);
             if (dosage && !(*dosage >= 0 && *dosage <= 2))
                 table.fail(*row, *place, "is no number of copies: it lies in 0..2");
-            facts.dosages[snp] = dosage.value_or(unknown);
+            if (dosage)
+                dosages[snp] = *dosage;
         }
+        return dosages;
     }
 
     void
@@ -244,7 +164,7 @@ private:
         const PersonFacts facts = facts_of(sample, row, person);
         Prediction own = predict(facts, Detail::all);
         if (!own.obstacle.empty()) {
-            if (person.not_assessed_because.empty() || column_.rule.score.empty())
+            if (person.not_assessed_because.empty() || column_.rule.score.name.empty())
                 person.not_assessed_because = own.obstacle;
         } else {
             person.not_assessed_because.clear();
@@ -356,9 +276,9 @@ private:
             if (std::isnan(truth) || truth == 0)
                 continue;
             const TierPlace place{
-                person.score.value_or(unknown),
-                person.z.value_or(unknown),
-                person.percentile.value_or(unknown),
+                person.score.value_or(not_known),
+                person.z.value_or(not_known),
+                person.percentile.value_or(not_known),
                 risk};
             if (!std::isnan(value_on(rule.tiers[set.begin].scale, place)) ||
                 set.end - set.begin == 1) {
@@ -373,8 +293,8 @@ private:
     const RiskInputs& inputs_;
     RiskColumn column_;
     std::size_t first_carrier_term_;
-    std::ptrdiff_t score_{-1};
-    std::string obstacle_;
+    ScorePlacer score_;
+    std::vector<ScorePlacer> term_scores_;  // one a score term
     std::unique_ptr<Predictor> predictor_;
     std::optional<OutcomeReader> outcomes_;
     std::optional<InputReader> reader_;
@@ -412,6 +332,8 @@ RiskTable assess(const RiskModel& model, const RiskInputs& inputs) {
         table.samples = inputs.scores->samples;
     } else if (inputs.carriers != nullptr && !inputs.carriers->samples.empty()) {
         table.samples = inputs.carriers->samples;
+    } else if (!inputs.snps.empty()) {
+        table.samples = inputs.snps.front().samples;
     } else if (inputs.covariates != nullptr) {
         const std::size_t place = sample_column(*inputs.covariates);
         for (std::size_t row = 0; row < inputs.covariates->n_rows(); ++row)

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,8 +20,7 @@ using Kind = RiskTerm::Kind;
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 double family_effect(const AbsoluteRule& rule, const RiskTerm& term) {
-    const double explained = rule.score_effect ? std::pow(rule.score_effect->log_ratio, 2) : 0;
-    return term.effect.log_ratio - explained / 2;
+    return term.effect.log_ratio - explained_variance(rule) / 2;
 }
 
 /// Effect and standard error of a term for a value of its input (1 or 0 for carriers).
@@ -36,6 +37,7 @@ std::pair<double, double> effect_at(const AbsoluteRule& rule, const RiskTerm& te
     }
     case Kind::family_history:
         return {family_effect(rule, term) * value, term.effect.se * value};
+    case Kind::score:
     case Kind::carrier:
         break;
     }
@@ -56,6 +58,7 @@ double value_at(const RiskTerm& term, double share) {
         }
         return term.levels.back().level;
     }
+    case Kind::score:
     case Kind::carrier:
     case Kind::family_history:
         break;
@@ -73,36 +76,62 @@ double golden_ratio(std::size_t dimensions) {
 
 }  // namespace
 
+std::vector<ScoreEffect> score_effects(const AbsoluteRule& rule) {
+    std::vector<ScoreEffect> out;
+    for (std::size_t term = 0; term < rule.terms.size(); ++term)
+        if (rule.terms[term].kind == Kind::score)
+            out.push_back({rule.terms[term].effect, term});
+    if (rule.score_effect)
+        out.push_back({*rule.score_effect, std::nullopt});
+    return out;
+}
+
+double explained_variance(const AbsoluteRule& rule) {
+    double variance = 0;
+    for (const ScoreEffect& score : score_effects(rule))
+        variance += score.effect.log_ratio * score.effect.log_ratio;
+    return variance;
+}
+
 TermEffects term_effects(const AbsoluteRule& rule, const PersonFacts& facts) {
+    double scale = 1;  // of the scores' effects, in a carrier
+    for (std::size_t at = 0; at < rule.terms.size(); ++at)
+        if (rule.terms[at].kind == Kind::carrier && facts.carries[at].value_or(false))
+            scale *= rule.terms[at].score_scale;
+    const auto of_score = [scale](const Effect& effect, std::optional<double> z, double unmatched) {
+        const double beta = effect.log_ratio * scale;
+        const double variance =
+            z ? std::pow(effect.se * scale * *z, 2) + beta * beta * unmatched : 0;
+        return std::pair{beta * z.value_or(no_value), variance};
+    };
     TermEffects out;
-    double scale = 1;
+    const auto add = [&out](const std::pair<double, double>& effect) {
+        out.log_hazards.push_back(effect.first);
+        out.variances.push_back(effect.second);
+    };
     for (std::size_t at = 0; at < rule.terms.size(); ++at) {
         const RiskTerm& term = rule.terms[at];
-        const bool is_carrier_term = term.kind == Kind::carrier;
-        double value = is_carrier_term ? no_value : facts.inputs[term.input];
-        if (is_carrier_term && facts.carries[at])
+        if (term.kind == Kind::score) {
+            add(of_score(term.effect, facts.scores[at].z, facts.scores[at].unmatched_share));
+            continue;
+        }
+        double value = term.kind == Kind::carrier ? no_value : facts.inputs[term.input];
+        if (term.kind == Kind::carrier && facts.carries[at])
             value = *facts.carries[at] ? 1 : 0;
         const auto [effect, se] = effect_at(rule, term, value);
-        out.log_hazards.push_back(std::isnan(value) ? no_value : effect);
-        out.variances.push_back(std::isnan(value) ? 0 : se * se);
-        if (is_carrier_term && value == 1)
-            scale *= term.score_scale;
+        add(std::isnan(value) ? std::pair{no_value, 0.0} : std::pair{effect, se * se});
     }
-    if (rule.score_effect) {
-        const double beta = rule.score_effect->log_ratio * scale;
-        const double z = facts.z.value_or(no_value);
-        out.log_hazards.push_back(beta * z);
-        out.variances.push_back(
-            facts.z ? std::pow(rule.score_effect->se * scale * z, 2) +
-                          beta * beta * facts.unmatched_share
-                    : 0);
-    }
+    if (rule.score_effect)
+        add(of_score(*rule.score_effect, facts.z, facts.unmatched_share));
     return out;
 }
 
 std::string term_words(const AbsoluteRule& rule, std::size_t term, const PersonFacts& facts) {
-    if (term == rule.terms.size())
-        return facts.z ? fmt::format("{:+.2f} SD", *facts.z) : "not known";
+    const bool is_own_score = term == rule.terms.size();
+    if (is_own_score || rule.terms[term].kind == Kind::score) {
+        const std::optional<double> z = is_own_score ? facts.z : facts.scores[term].z;
+        return z ? fmt::format("{:+.2f} SD", *z) : "not known";
+    }
     const RiskTerm& own = rule.terms[term];
     if (own.kind == Kind::carrier)
         return !facts.carries[term] ? "not known" : *facts.carries[term] ? "carrier" : "none found";
@@ -114,30 +143,34 @@ std::vector<double> population_effects(const AbsoluteRule& rule, std::size_t n) 
     const std::size_t n_terms = rule.terms.size();
     const std::size_t n_columns = n_terms + (rule.score_effect ? 1 : 0);
     const double base = golden_ratio(std::max<std::size_t>(n_columns, 1));
+    const std::vector<ScoreEffect> scores = score_effects(rule);
     std::vector<double> effects(n * n_columns);
     for (std::size_t person = 0; person < n; ++person) {
-        double scale = 1;
-        double shift = 0;
+        const std::span<double> own = std::span{effects}.subspan(person * n_columns, n_columns);
         double step = 1;
+        double scale = 1;
+        bool has_relative = false;
         for (std::size_t column = 0; column < n_columns; ++column) {
             step /= base;
             double share = 0.5 + step * static_cast<double>(person + 1);
             share -= std::floor(share);
             share = std::clamp(share, 1e-12, 1 - 1e-12);
-            double& out = effects[person * n_columns + column];
-            if (column == n_terms) {
-                const double beta = rule.score_effect->log_ratio;
-                out = beta * scale * (normal_value_at(share) + shift);
+            if (column == n_terms || rule.terms[column].kind == Kind::score) {
+                own[column] = normal_value_at(share);  // weighed below
                 continue;
             }
             const RiskTerm& term = rule.terms[column];
             const double value = value_at(term, share);
-            out = effect_at(rule, term, value).first;
+            own[column] = effect_at(rule, term, value).first;
             if (term.kind == Kind::carrier && value == 1)
                 scale *= term.score_scale;
+            has_relative = has_relative || (term.kind == Kind::family_history && value == 1);
+        }
+        for (const ScoreEffect& score : scores) {
+            double& z = own[score.term.value_or(n_terms)];
             // Half of what raises a relative's score is shared.
-            if (term.kind == Kind::family_history && value == 1 && rule.score_effect)
-                shift = rule.score_effect->log_ratio / 2;
+            const double beta = score.effect.log_ratio;
+            z = beta * scale * (z + (has_relative ? beta / 2 : 0));
         }
     }
     return effects;

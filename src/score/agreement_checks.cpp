@@ -80,7 +80,7 @@ void check_builds(const WeightTable& weights, const std::string& build, const st
                     score.build)};
 }
 
-void check_agreement(const ScoreTable& table, const std::string& file) {
+void check_agreement(const ScoreTable& table, const std::string& file, Overlap overlap) {
     const Agreement& found = table.agreement;
     check_refs(found, file);
     if (found.n_places >= fewest_places && found.n_matched * 2 < found.n_places)
@@ -93,7 +93,8 @@ void check_agreement(const ScoreTable& table, const std::string& file) {
                 found.n_places),
             {.file = file},
             "take weights of the genomes' build, or lift one of the two over (genostrat liftover)"};
-    check_overlap(table, file);
+    if (overlap == Overlap::needed)
+        check_overlap(table, file);
     if (found.n_unknown_side > 0)
         log_warning(fmt::format(
             "{}: {} rows of the weights lie in reference blocks but could not be scored: which "

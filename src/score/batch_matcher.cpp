@@ -177,7 +177,25 @@ private:
             out_->candidates.push_back(
                 {.row = index_of(weight),
                  .match = found,
-                 .column = static_cast<std::uint32_t>(column)});
+                 .column = static_cast<std::uint32_t>(column),
+                 .is_named = names_variant(row, weight, found)});
+    }
+
+    /// True if the id of the weights is that of the row, or spells its REF and ALT. Asked for
+    /// indels only: other alleles tell the variant by themselves.
+    bool names_variant(RowId row, const WeightRow& weight, const sites::AlleleMatch& found) const {
+        const std::string_view ref = batch_.ref(row);
+        if (found.alt < 1 || weight.id == 0)
+            return false;
+        const std::string_view alt = batch_.alts(row)[static_cast<std::size_t>(found.alt - 1)];
+        if (ref.size() == alt.size())
+            return false;
+        const std::string_view id = weights_.id(weight);
+        bool is_own = false;
+        for_each_piece(
+            batch_.id(row), ';', [&](std::string_view piece) { is_own = is_own || piece == id; });
+        const VariantId spelled = parse_variant_id(id);
+        return is_own || (spelled.first == ref && spelled.second == alt);
     }
 
     /// True unless the row's imputation quality is known and too low.

@@ -63,7 +63,8 @@ void Collector::add(std::shared_ptr<const MatchedBatch> batch) {
             candidates_.push_back(
                 {candidate.row,
                  candidate.match,
-                 (std::uint64_t{n_variants_of_place_} << 32) | alt});
+                 (std::uint64_t{n_variants_of_place_} << 32) | alt,
+                 candidate.is_named});
             open_.push_back(
                 {batch.get(),
                  &batch->columns[candidate.column],
@@ -224,6 +225,13 @@ Collector::model_of(const Open& open, const Accepted& accepted, const Frequency&
         .effect_is_ref = open.column->effect_is_ref};
     if (row.type == EffectType::by_dosage)
         std::ranges::copy(weights_->dosage_weights(row), model.dosage_weights.begin());
+    // Where nobody is diploid, as on Y, one allele varies by p(1-p).
+    const auto n_samples = static_cast<std::int64_t>(table_.samples.size());
+    if (options_.scaling == Scaling::variance_standardize &&
+        open.column->counts.n_not_diploid == n_samples) {
+        const double p = frequency.value;
+        model.variance = std::isnan(model.variance) ? p * (1.0 - p) : model.variance / 2.0;
+    }
     return model;
 }
 

@@ -17,6 +17,11 @@ bool is_male(const PloidyRules& rules, std::size_t sample) {
     return rules.has_sexes && rules.sexes[sample] == cohort::Sex::male;
 }
 
+/// Females have no Y: what a file says of them there counts nothing, and nothing is missing.
+bool has_no_copy(const PloidyRules& rules, ContigKind contig, std::size_t sample) {
+    return contig == ContigKind::y && rules.has_sexes && rules.sexes[sample] == cohort::Sex::female;
+}
+
 bool has_males(const PloidyRules& rules) {
     return rules.has_sexes &&
            std::ranges::find(rules.sexes, cohort::Sex::male) != rules.sexes.end();
@@ -174,6 +179,10 @@ GenotypeColumn read_haplotypes(
         AlleleCall& second = calls[2 * sample + 1];
         if (ploidy == 1 || is_single)
             second = {0.0F, 0};
+        if (has_no_copy(rules, contig, sample)) {
+            first = {0.0F, 0};
+            continue;
+        }
         if (ploidy == 0 || ploidy > 2)
             continue;
         const std::int32_t one = Genotypes::allele_of(genotypes.at(sample, 0));
@@ -197,7 +206,10 @@ GenotypeColumn read_calls(
     const PloidyRules& rules,
     MatchedBatch& batch) {
     for (std::size_t sample = 0; sample < calls.size(); ++sample)
-        apply(calls[sample], contig, is_male(rules, sample));
+        if (has_no_copy(rules, contig, sample))
+            calls[sample] = {0.0F, 0};
+        else
+            apply(calls[sample], contig, is_male(rules, sample));
     const bool is_doubled = contig == ContigKind::x || contig == ContigKind::autosome;
     if (rules.haploid_x == HaploidX::single || !is_doubled)
         return store(calls, effect_is_ref, batch);

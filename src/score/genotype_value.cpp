@@ -50,6 +50,8 @@ double GenotypeModel::raw(double copies) const noexcept {
 
 double GenotypeModel::mean(int ploidy) const noexcept {
     const double p = frequency;
+    if (ploidy == 0)
+        return 0.0;
     if (type == EffectType::additive)
         return ploidy * p;
     if (ploidy == 1)
@@ -65,6 +67,8 @@ double GenotypeModel::slope() const noexcept {
 }
 
 double GenotypeModel::called(double copies, int ploidy) const noexcept {
+    if (ploidy == 0)
+        return 0.0;
     if (scaling == Scaling::none)
         return raw(copies);
     return std::isnan(frequency) ? 0.0 : (raw(copies) - mean(ploidy)) * slope();

@@ -51,7 +51,8 @@ void MatchResolver::pick_best(std::span<const GroupCandidate> candidates) {
     for (std::uint32_t index = 0; index < order.size(); ++index)
         order[index] = index;
     std::ranges::sort(order, {}, [&](std::uint32_t index) {
-        return std::tuple{candidates[index].row, candidates[index].match.kind, index};
+        const GroupCandidate& own = candidates[index];
+        return std::tuple{own.row, !own.is_named, own.match.kind, index};
     });
     for (std::size_t at = 0; at < order.size(); ++at) {
         const GroupCandidate& candidate = candidates[order[at]];
@@ -61,6 +62,7 @@ void MatchResolver::pick_best(std::span<const GroupCandidate> candidates) {
         if (at > 0 && is_same_row(at - 1))
             continue;
         const bool is_tied = at + 1 < order.size() && is_same_row(at + 1) &&
+                             candidates[order[at + 1]].is_named == candidate.is_named &&
                              candidates[order[at + 1]].match.kind == candidate.match.kind;
         const WeightRow& row = weights_.rows()[candidate.row];
         const Accepted run{candidate.row, order[at], row.first_score, row.n_scores};

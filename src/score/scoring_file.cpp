@@ -170,6 +170,8 @@ struct ScoringFile::Impl {
             if (is_comment(line)) {
                 read_fact(line);
             } else if (!trim_blanks(line).empty()) {
+                if (facts.genome_build.empty())
+                    facts.genome_build = options.build_if_unsaid;
                 columns = find_columns(line, options.columns, lines.where());
                 return;
             }

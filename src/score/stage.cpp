@@ -242,7 +242,8 @@ void PolygenicScore::finish(Results& results) {
             infer_unseen_rows(bound_->context, bound_->collector, bound_->n_samples));
     ScoreTable table = bound_->collector.finish();
     table.build = bound_->context.build;
-    check_agreement(table, bound_->file);
+    check_agreement(
+        table, bound_->file, options_.may_match_nothing ? Overlap::may_be_none : Overlap::needed);
     results.put(std::move(table));
 }
 

@@ -2,6 +2,7 @@
 #include "score/weights_state.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <tuple>
@@ -31,17 +32,22 @@ std::string_view contig_name(std::string_view name) {
 class Builder {
 public:
     Builder(const std::string& path, const WeightOptions& options, WeightTable::Impl& state)
-        : file_{path, with_p_values(options)}, ranges_{options.p_ranges}, state_{state},
-          first_score_{state.scores.size()} {
+        : file_{path, with_p_values(options)}, ranges_{options.p_ranges},
+          rows_apart_{options.rows_apart}, state_{state}, first_score_{state.scores.size()} {
         for (std::uint32_t index = 0; index < state.alleles.size(); ++index)
             alleles_.emplace(state.alleles[index], index);
     }
 
     void run() {
-        add_scores();
+        if (!rows_apart_)
+            add_scores();
         ScoringRow row;
         bool is_first = true;
         while (file_.next(row)) {
+            if (rows_apart_) {
+                add_apart(row);
+                continue;
+            }
             if (std::exchange(is_first, false))
                 reserve(row);
             if (row.first_score * n_ranges() + first_score_ >= state_.scores.size())
@@ -51,7 +57,8 @@ public:
             else
                 add_ranges(row);
         }
-        add_scores();
+        if (!rows_apart_)
+            add_scores();
         finish_counts();
     }
 
@@ -118,6 +125,19 @@ private:
             out.weights = std::span{spread_}.subspan(range, 1);
             add(out);
         }
+    }
+
+    void add_apart(const ScoringRow& row) {
+        static constexpr std::array<double, 1> one{1.0};
+        ScoringRow out = row;
+        out.first_score = state_.scores.size() - first_score_;
+        out.weights = one;
+        ScoreFacts facts{.file = file_.where().file};
+        facts.name = !row.id.empty()
+                         ? std::string{row.id}
+                         : fmt::format("{}:{}:{}", row.contig, row.pos + 1, row.effect_allele);
+        add_score(facts);
+        add(out);
     }
 
     std::uint32_t allele(std::string_view text) {
@@ -217,6 +237,7 @@ private:
 
     ScoringFile file_;
     const std::vector<PValueRange>& ranges_;
+    bool rows_apart_;
     WeightTable::Impl& state_;
     std::size_t first_score_;
     TextMap<std::uint32_t> alleles_;

@@ -177,11 +177,7 @@ void decode_main_track(
     case 3:
         if (base.size() != n_bytes)
             throw_damaged("it refers to an earlier variant, and there is none");
-        for (std::size_t byte = 0; byte < n_bytes; ++byte) {
-            // Inverted: 0 and 2 change places, which is the high bit where the low one is 0.
-            const unsigned flip = type.compression() == 3 ? (~base[byte] & 0x55U) << 1 : 0U;
-            out[byte] = static_cast<std::uint8_t>(base[byte] ^ flip);
-        }
+        std::ranges::copy(base, out.begin());
         break;
     case 4:
         std::ranges::fill(out, std::uint8_t{0});
@@ -199,6 +195,12 @@ void decode_main_track(
         cursor, n_samples, Values::categories, [&](std::size_t sample, unsigned category) {
             set_category(out, sample, category);
         });
+    if (type.compression() != 3)
+        return;
+    // Inverted with its differences: 0 and 2 change places, which is the high bit where the low
+    // one is 0.
+    for (std::uint8_t& byte : out)
+        byte = static_cast<std::uint8_t>(byte ^ (~byte & 0x55U) << 1);
 }
 
 /// Samples of one category whose genotype is not the category's usual one.

@@ -14,6 +14,7 @@
 #include <genostrat/risk/inputs.hpp>
 #include <genostrat/risk/mixture.hpp>
 #include <genostrat/risk/rates.hpp>
+#include <genostrat/risk/score_reference.hpp>
 #include <genostrat/risk/snp_reference.hpp>
 
 namespace genostrat::risk {
@@ -36,13 +37,14 @@ struct RiskTerm {
     enum class Kind : std::uint8_t {
         number,         ///< log hazard for each `per` of an input
         levels,         ///< one effect a level of an input
+        score,          ///< a further polygenic score: log hazard for each standard deviation
         carrier,        ///< of a variant of a class in one of some genes
         family_history  ///< 1 or 0; lessened by half of what the score explains
     };
 
     Kind kind{Kind::number};
     std::string name{};
-    std::size_t input{};  ///< index of the input; not for carriers
+    std::size_t input{};  ///< index of the input; not for scores and carriers
     Effect effect{};
     double per{1};                      ///< units of the input that the effect belongs to
     double mean{};                      ///< of a number in the reference population
@@ -52,7 +54,8 @@ struct RiskTerm {
     std::vector<std::string> genes{};
     std::vector<std::string> classes{};  ///< ClinVar's, `loss_of_function`, or consequence terms
     int copies{1};                       ///< alleles that make a carrier: 2 for recessive disease
-    double score_scale{1};               ///< of the score's effect among carriers
+    double score_scale{1};               ///< of the scores' effects among carriers
+    ScoreReference score{};              ///< for Kind::score
 };
 
 /// Files of an iCARE model, read and checked.
@@ -62,6 +65,8 @@ struct IcareParts {
     std::vector<double> reference{};  ///< shape [n_people x n_columns]
     std::vector<double> weights{};    ///< empty: all the same
     std::vector<Snp> snps{};
+    std::string snp_file{};   ///< table of the SNPs if it names alleles, or empty
+    std::string snp_build{};  ///< genome build of its positions; empty: not known
     std::optional<std::size_t> family_history{};  ///< design column
     std::size_t n_imputations{5};
     std::size_t n_snp_people{10'000};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <genostrat/risk/absolute_rule.hpp>
+#include <genostrat/risk/score_reference.hpp>
 
 namespace genostrat::risk {
 
@@ -39,24 +40,12 @@ struct TierSet {
     std::size_t end{};
 };
 
-/// A score's mean and spread among the people of one population.
-struct PopulationReference {
-    std::string population{};
-    double mean{};
-    double sd{};
-};
-
 /// How one person's score and data become a risk and a tier.
 struct RiskRule {
     std::string trait{};
-    std::string score{};           ///< name of the score; empty: the rule needs none
-    std::optional<double> mean{};  ///< of the score in the reference; nothing: the cohort's own
-    std::optional<double> sd{};
-    std::vector<PopulationReference> populations{};  ///< where the model tells populations apart
-    std::string z_column{};      ///< column of the covariates that holds the score's z instead
-    std::string reference{};     ///< the reference in words
-    double minimum_match{0.75};  ///< share of the score's weight that has to be matched, 0..1
-    std::vector<Tier> tiers{};   ///< of all sets, one after the other
+    ScoreReference score{};     ///< that tiers by percentile stand on; the rule may need none
+    std::string reference{};    ///< the reference in words
+    std::vector<Tier> tiers{};  ///< of all sets, one after the other
     std::vector<TierSet> tier_sets{};
     AbsoluteRule absolute{};
 };

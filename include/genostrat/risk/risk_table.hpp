@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,11 +59,25 @@ struct FollowUp {
     double sampling{1};         ///< chance of having been sampled
 };
 
+/// Where one person stands in one score.
+struct ScorePlace {
+    std::optional<double> score{};  ///< the sum
+    std::optional<double> z{};
+    std::optional<double> percentile{};  ///< 0..100
+    std::string obstacle{};              ///< why there is no z; empty if there is one
+    std::string population{};            ///< compared with; empty: the whole reference
+    std::string comparison{};            ///< in words, where the score is adjusted for ancestry
+    double mean{};                       ///< of the reference that z stands on
+    double sd{};                         ///< 0: there is none, or it differs from person to person
+};
+
 /// One person's place in one risk.
 struct PersonRisk {
     std::optional<double> score{};
     std::optional<double> z{};
     std::optional<double> percentile{};  ///< 0..100 of the reference
+    ScorePlace place{};                  ///< in the rule's score
+    std::vector<ScorePlace> further{};   ///< in the scores of its score terms, in their order
     std::optional<std::size_t> tier{};   ///< index in the rule's tiers
     std::string not_assessed_because{};  ///< set where there is no tier
     std::string population{};  ///< that the score was compared with, where the model has some
@@ -99,6 +114,15 @@ struct CarrierCalls {
     std::vector<std::vector<std::uint8_t>> carriers{};
 };
 
+/// Copies of the counted alleles of a model's SNPs, as the variants tell them.
+struct SnpDosages {
+    const IcareParts* parts{};  ///< whose SNPs
+    std::vector<std::string> samples{};
+    std::vector<double> copies{};  ///< shape [n_snps x n_samples]; NaN where not known
+};
+
+class AdjustedScores;
+
 /// What is known about people beside the model. Views; null where there is none.
 struct RiskInputs {
     const score::ScoreTable* scores{};
@@ -106,6 +130,8 @@ struct RiskInputs {
     const io::DataTable* covariates{};  ///< named columns, one row a person (see sample_column)
     const CarrierCalls* carriers{};
     const ancestry::AncestryTable* ancestry{};
+    const AdjustedScores* adjusted{};    ///< for scores that are normalised
+    std::span<const SnpDosages> snps{};  ///< where the covariates do not tell them
     StreamKind stream{StreamKind::own};  ///< of an iCARE model's drawn genotypes
     std::uint32_t seed{1};
 };

@@ -40,6 +40,7 @@ struct Candidate {
     sites::AlleleMatch match{};
     std::uint32_t column{};  ///< index in MatchedBatch::columns
     evidence::KnownBy known_by{evidence::KnownBy::call};
+    bool is_named{};  ///< the row of the weights names this variant by its id (indels only)
 };
 
 /// A row of the weights whose genotypes follow from a row that does not name its alleles.
@@ -136,13 +137,15 @@ struct GroupCandidate {
     std::uint32_t row{};
     sites::AlleleMatch match{};
     std::uint64_t target{};  ///< rows of one score must not share it: the variant and its ALT
+    bool is_named{};         ///< see Candidate
 };
 
 /// Decides which candidates of one place count.
 ///
-/// For each row of the weights the best kind of match wins; two of one kind exclude the row
-/// (or the first is kept). Ambiguous matches are excluded by default. Two rows of one score that
-/// match the same allele pair exclude each other (or the first line is kept, or both).
+/// For each row of the weights the variant that it names by its id wins, then the best kind of
+/// match: an insertion and a deletion at one place have the same two alleles. Two alike exclude the
+/// row (or the first is kept). Ambiguous matches are excluded by default. Two rows of one score
+/// that match the same allele pair exclude each other (or the first line is kept, or both).
 class MatchResolver {
 public:
     MatchResolver(const WeightTable& weights, MatchRules rules)

@@ -51,6 +51,7 @@ struct ScoreOptions {
     double least_imputation_quality{};      ///< variants below are left out; 0: none
     std::int32_t least_genotype_quality{};  ///< genotypes with GQ below are missing; 0: none
     InferenceOptions inference{};
+    bool may_match_nothing{};  ///< that no row of the weights is there is no error
 };
 
 }  // namespace genostrat::score

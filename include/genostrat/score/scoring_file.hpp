@@ -56,6 +56,7 @@ struct ScoringFileOptions {
     std::vector<std::pair<std::string, std::string>> columns{};
     EffectType model{EffectType::additive};  ///< of rows that do not say
     bool needs_p_values{};                   ///< a file without them is refused
+    std::string build_if_unsaid{};           ///< build of the positions, where the file tells none
 };
 
 /// Why a row takes no part in its score.

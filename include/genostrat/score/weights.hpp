@@ -63,6 +63,8 @@ struct WeightOptions {
     /// Rows of one score may have the same id, where the id is all that names their variant.
     bool allows_duplicate_ids{};
     std::vector<PValueRange> p_ranges{};  ///< none: all rows make one score
+    /// Each row is a score of its own, of the weight 1 and named by its id: sums are then copies.
+    bool rows_apart{};
 };
 
 /// Weights of many scores, sorted by (contig, pos), for matching against a stream of variants.

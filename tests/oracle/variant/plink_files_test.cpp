@@ -73,6 +73,39 @@ protected:
     test::TempDir folder_;
 };
 
+/// plink2 stores a variant as the one before it with a few differences, or as its inverse with a
+/// few: pairs of both kinds, and neighbours of all shares of missing calls.
+TEST_F(PlinkFiles, neighbours_alike_or_opposite_are_read_as_plink2_reads_them) {
+    constexpr int n_samples = 90;
+    std::string vcf = "##fileformat=VCFv4.3\n##contig=<ID=1,length=248956422>\n"
+                      "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n"
+                      "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
+    for (int sample = 0; sample < n_samples; ++sample)
+        vcf += fmt::format("\ts{}", sample);
+    std::uint64_t state = 11;
+    const auto next = [&state](std::uint64_t below) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        return (state >> 33) % below;
+    };
+    const char* const calls[] = {"0/0", "0/1", "1/1", "./."};
+    std::vector<std::size_t> base(n_samples);
+    for (int variant = 0; variant < 200; ++variant) {
+        const std::uint64_t share = next(100);
+        for (std::size_t& call : base)
+            if (variant % 5 == 0)
+                call = next(100) < share ? 3 : next(3);
+        vcf += fmt::format("\n1\t{}\tv{}\tA\tC\t.\t.\t.\tGT", 100 + variant, variant);
+        for (const std::size_t call : base) {
+            const std::size_t turned = variant % 2 == 1 && call < 3 ? 2 - call : call;
+            vcf += fmt::format("\t{}", calls[next(20) == 0 ? next(4) : turned]);
+        }
+    }
+    test::write_file(folder_ / "in.vcf", vcf + '\n');
+    plink2("--vcf in.vcf --make-pgen --out p");
+    plink2("--pfile p --export vcf --out p");
+    expect_same("p.pgen", "p.vcf", true);
+}
+
 TEST_F(PlinkFiles, a_panel_of_3202_samples_is_read_as_plink2_reads_it) {
     const auto vcf = test::shared("data/pgs/tiny1000G.3202s.vcf.gz");
     GENOSTRAT_NEEDS(vcf);

@@ -95,6 +95,82 @@ TEST_F(AbsoluteRisk, a_score_moves_the_hazard_by_its_effect) {
     EXPECT_NEAR(*people[1].percentile, 100 * normal_share_below(2), 0.1);
 }
 
+TEST_F(AbsoluteRisk, several_scores_each_have_their_effect) {
+    const std::string scores = "    z_column: p1\n    score_effect: {hazard_ratio: 2}\n"
+                               "    terms:\n"
+                               "      - {z_column: p2, name: second, hazard_ratio: 1.5}\n"
+                               "      - {z_column: p3, hazard_ratio: 0.8, se: 0.1}\n";
+    const std::string people =
+        "id,age,smoking,p1,p2,p3\na,40,no,0,0,0\nb,40,no,1,2,-1\nc,40,no,1,,0\n";
+    const RiskTable table = assess_people(plain + scores, people);
+    const auto& persons = table.risks[0].people;
+    const auto hazard = [](const PersonRisk& person) {
+        return -std::log1p(-person.horizons.at(0).risk);
+    };
+    EXPECT_NEAR(hazard(persons[1]) / hazard(persons[0]), 2 * 1.5 * 1.5 / 0.8, 1e-9);
+    EXPECT_EQ(*persons[1].further.at(0).z, 2);
+    ASSERT_EQ(persons[2].missing.size(), 1U);
+    EXPECT_EQ(persons[2].missing[0].what, "second");
+    EXPECT_LT(*persons[2].missing[0].lowest_risk, *persons[2].missing[0].highest_risk);
+    double sum = persons[1].start_risk;
+    std::vector<std::string> names;
+    for (const Contribution& part : persons[1].contributions) {
+        sum += part.risk_change;
+        names.push_back(part.name + ' ' + part.value);
+    }
+    EXPECT_NEAR(sum, persons[1].horizons[0].risk, 1e-14);
+    EXPECT_THAT(
+        names,
+        testing::ElementsAre("second +2.00 SD", "score p3 -1.00 SD", "polygenic score +1.00 SD"));
+    // In the first year nobody has fallen ill yet: E[product of ratios] = exp(sum of squares / 2).
+    std::string one_year = plain + scores;
+    one_year.replace(one_year.find("[10]"), 4, "[1]");
+    const RiskTable first = assess_people(one_year, people);
+    const double variance =
+        std::pow(std::log(2), 2) + std::pow(std::log(1.5), 2) + std::pow(std::log(0.8), 2);
+    EXPECT_NEAR(hazard(first.risks[0].people[0]), 0.01 / std::exp(variance / 2), 2e-5);
+}
+
+TEST_F(AbsoluteRisk, family_history_is_lessened_by_all_scores) {
+    const std::string rule = "    z_column: p1\n    score_effect: {log_hazard: 0.4}\n"
+                             "    terms:\n"
+                             "      - {family_history: smoking, log_hazard: 0.7, share: 0.1}\n"
+                             "      - {z_column: p2, log_hazard: 0.6}\n";
+    const RiskTable table =
+        assess_people(plain + rule, "id,age,smoking,p1,p2\na,40,no,0,0\nb,40,yes,0,0\n");
+    const auto& people = table.risks[0].people;
+    EXPECT_NEAR(
+        std::log(
+            std::log1p(-people[1].horizons.at(0).risk) /
+            std::log1p(-people[0].horizons.at(0).risk)),
+        0.7 - (0.16 + 0.36) / 2,
+        1e-9);
+}
+
+TEST_F(AbsoluteRisk, an_icare_model_takes_several_scores) {
+    test::write_file(folder / "formula.txt", "height");
+    test::write_file(folder / "effects.json", "{\"height\": 0.1}");
+    test::write_file(folder / "reference.csv", "height\n0\n0\n");
+    const std::string rule =
+        "    horizons: [1]\n    incidence: incidence.csv\n    inputs: [{name: age}]\n"
+        "    icare: {formula: formula.txt, log_odds: effects.json, reference: reference.csv}\n"
+        "    z_column: p1\n    score_effect: {hazard_ratio: 2}\n"
+        "    terms: [{z_column: p2, hazard_ratio: 3}]\n    tiers: [{name: all}]\n";
+    const RiskTable table = assess_people(rule, "id,age,height,p1,p2\na,50,0,0,0\nb,50,1,1,-1\n");
+    const auto& people = table.risks[0].people;
+    // Yearly sum of one year: the risk is the hazard.
+    EXPECT_NEAR(
+        people[1].horizons.at(0).risk / people[0].horizons.at(0).risk,
+        std::exp(0.1) * 2 / 3,
+        1e-12);
+    std::string with_term = rule;
+    with_term.replace(with_term.find("z_column: p2"), 12, "input: age, mean: 1");
+    EXPECT_ERROR(
+        assess_people(with_term, "id,age,height,p1,p2\na,50,0,0,0\n"),
+        ErrorKind::usage,
+        HasSubstr("terms of an iCARE model are polygenic scores"));
+}
+
 TEST_F(AbsoluteRisk, says_why_there_is_none) {
     const RiskTable table =
         assess_people(plain, "id,age,smoking\na,30,no\nb,,no\nc,79,yes\nd,80,no\n");
@@ -152,6 +228,17 @@ TEST_F(AbsoluteRisk, models_with_mistakes_are_refused_with_their_line) {
         "    score: s\n    tiers: [{name: a, below_risk: 0.1}, {name: b}]\n",
         ErrorKind::usage,
         "no way to one");
+    refused(plain + "    z_column: p\n    normalise: norm3\n", ErrorKind::usage, "normalisation");
+    refused(
+        plain + "    score: p\n    normalise: norm1\n    mean: 1\n    sd: 1\n",
+        ErrorKind::usage,
+        "reference panel");
+    refused(
+        plain + "    terms: [{z_column: p, hazard_ratio: 0}]\n",
+        ErrorKind::usage,
+        "greater than 0");
+    refused(
+        plain + "    terms: [{z_column: p, hazard_ratio: 2}]\n", ErrorKind::missing_input, "'p'");
     test::write_file(folder / "incidence.csv", "age,rate\n40,0.1\n42,0.1\n");
     refused(plain, ErrorKind::bad_data, "leaves a gap");
     test::write_file(folder / "incidence.csv", "age,rate\n40,1.1\n");

@@ -27,15 +27,15 @@ TEST(RiskModel, reads_rules_and_gives_tiers_their_usual_level) {
     const RiskModel model = parse_risk_model(good, "m.yaml");
     ASSERT_EQ(model.risks.size(), 2U);
     const RiskRule& gout = model.risks[0];
-    EXPECT_DOUBLE_EQ(*gout.mean, 0.5);
-    EXPECT_DOUBLE_EQ(gout.minimum_match, 0.75);
+    EXPECT_DOUBLE_EQ(*gout.score.mean, 0.5);
+    EXPECT_DOUBLE_EQ(gout.score.minimum_match, 0.75);
     ASSERT_EQ(gout.tiers.size(), 3U);
     EXPECT_EQ(gout.tiers[0].level, TierLevel::lowered);
     EXPECT_EQ(gout.tiers[1].level, TierLevel::typical);
     EXPECT_EQ(gout.tiers[2].level, TierLevel::high);
     EXPECT_EQ(model.risks[1].tiers[1].scale, TierScale::z);
     EXPECT_EQ(model.risks[1].tiers[1].level, TierLevel::raised);
-    EXPECT_FALSE(model.risks[1].mean);
+    EXPECT_FALSE(model.risks[1].score.mean);
 }
 
 void expect_refused(const std::string& text, const std::string& message) {

@@ -68,7 +68,7 @@ TEST(Assess, what_cannot_be_assessed_is_said_and_not_tiered) {
         why(model_of("mean: 1, sd: 1, "), table_of({std::numeric_limits<double>::quiet_NaN()}, 9)),
         HasSubstr("no called genotype"));
     RiskModel other = model_of("mean: 1, sd: 1, ");
-    other.risks[0].score = "PGS2";
+    other.risks[0].score.name = "PGS2";
     EXPECT_THAT(why(other, table_of({1}, 9)), HasSubstr("no score 'PGS2'"));
 }
 

@@ -35,6 +35,17 @@ TEST(MatchResolver, takes_the_best_kind) {
     EXPECT_EQ(decision.accepted[0].candidate, 1U);
 }
 
+TEST(MatchResolver, takes_the_variant_that_the_row_names) {
+    const WeightTable weights = table_of("1\t5\tAT\tA\t1\tS\n");
+    MatchResolver resolver{weights, {}};
+    std::vector group{candidate(0, MatchKind::refalt, 0), candidate(0, MatchKind::altref, 1)};
+    EXPECT_EQ(resolver.resolve(group).accepted.at(0).candidate, 0U);
+    group[1].is_named = true;
+    EXPECT_EQ(resolver.resolve(group).accepted.at(0).candidate, 1U);
+    group[0].is_named = true;
+    EXPECT_EQ(resolver.resolve(group).accepted.at(0).candidate, 0U);
+}
+
 TEST(MatchResolver, excludes_a_row_that_two_variants_fit_alike) {
     const WeightTable weights = table_of("1\t5\tA\tG\t1\tS\n");
     const std::vector group{candidate(0, MatchKind::altref, 0), candidate(0, MatchKind::altref, 1)};

@@ -30,7 +30,6 @@ protected:
         return *result.results.find<ScoreTable>();
     }
 
-private:
     test::TempDir folder_;
 };
 
@@ -46,6 +45,49 @@ TEST_F(ScoreStageTest, counts_alt_and_ref_alleles_of_every_alt) {
     EXPECT_EQ(table.sums, (std::vector<double>{2.5, 4.25}));
     EXPECT_EQ(table.build, "GRCh38");
     EXPECT_EQ(table.n_variants, 2);
+}
+
+TEST_F(ScoreStageTest, tells_an_insertion_from_a_deletion_at_its_place_by_the_id) {
+    // AT is the ALT of the first row and the REF of the second.
+    const std::string_view rows = "chr1\t5\tins\tA\tAT\t.\t.\t.\tGT\t0/0\t0/1\n"
+                                  "chr1\t5\tdel\tAT\tA\t.\t.\t.\tGT\t0/1\t1/1\n";
+    EXPECT_EQ(run(rows, "ID\tA1\tBETA\n1:5:A:AT\tAT\t1\n").sums, (std::vector<double>{0.0, 1.0}));
+    EXPECT_EQ(run(rows, "ID\tA1\tBETA\n1:5:AT:A\tAT\t1\n").sums, (std::vector<double>{1.0, 0.0}));
+    const std::string head = "rsID\tchr_name\tchr_position\teffect_allele\tother_allele\t"
+                             "effect_weight\n";
+    EXPECT_EQ(run(rows, head + "ins\t1\t5\tAT\tA\t1\n").sums, (std::vector<double>{0.0, 1.0}));
+    EXPECT_EQ(run(rows, head + "rs1\t1\t5\tAT\tA\t1\n").sums, (std::vector<double>{1.0, 0.0}));
+}
+
+TEST_F(ScoreStageTest, females_have_no_y) {
+    const std::string head = "##fileformat=VCFv4.3\n##contig=<ID=chrY,length=57227415>\n"
+                             "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"G\">\n"
+                             "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\tc\n";
+    test::write_file(folder_ / "in.vcf", head + "chrY\t9\t.\tA\tC\t.\t.\t.\tGT\t1\t.\t1\n");
+    test::write_file(
+        folder_ / "w.txt",
+        "chr_name\tchr_position\teffect_allele\tother_allele\teffect_weight\nY\t9\tC\tA\t3\n");
+    test::write_file(folder_ / "s.psam", "#IID\tSEX\na\t1\nb\t2\nc\t2\n");
+    ScoreOptions options{
+        .weights = {(folder_ / "w.txt").string()}, .samples_file = (folder_ / "s.psam").string()};
+    options.collecting.minimum_cohort = 1;
+    const RunResult result =
+        (Pipeline{VcfSource{(folder_ / "in.vcf").string()}} | PolygenicScore{options}).run();
+    const ScoreTable& table = *result.results.find<ScoreTable>();
+    EXPECT_EQ(table.sums, (std::vector<double>{3.0, 0.0, 0.0}));
+    EXPECT_EQ(table.denominators, (std::vector<std::int64_t>{1, 0, 0}));
+    EXPECT_EQ(table.n_missing, (std::vector<std::int32_t>{0, 0, 0}));
+}
+
+TEST_F(ScoreStageTest, standardises_haploid_genotypes_by_the_variance_of_one_allele) {
+    ScoreOptions options;
+    options.collecting.minimum_cohort = 1;
+    options.collecting.scaling = Scaling::variance_standardize;
+    const ScoreTable table =
+        run("chrM\t9\t.\tA\tC\t.\t.\t.\tGT\t1\t0\n",
+            "chr_name\tchr_position\teffect_allele\tother_allele\teffect_weight\nMT\t9\tC\tA\t3\n",
+            options);
+    EXPECT_EQ(table.sums, (std::vector<double>{3.0, -3.0}));  // (1 - 0.5) / sqrt(0.25)
 }
 
 TEST_F(ScoreStageTest, reads_dosages_where_there_is_no_gt) {
