@@ -26,6 +26,7 @@ Collector::Collector(
     table_.samples = std::move(samples);
     for (const ScoreSummary& summary : weights_->scores())
         table_.scores.push_back({.summary = summary});
+    matched_.resize(table_.scores.size());
     const std::size_t n_cells = table_.samples.size() * table_.scores.size();
     table_.denominators.resize(n_cells);
     table_.called_alleles.resize(n_cells);
@@ -171,17 +172,26 @@ void Collector::tally(const MatchResolver::Decision& decision) {
             .status = is_inferred ? RowStatus::inferred : RowStatus::matched,
             .kind = match.kind,
             .known_by = known_by};
+        count_matched(run);
+        if (!is_inferred && !match.flipped())
+            continue;
         each_score(run, [&](ScoreReport& score, double weight) {
-            score.matched.add(weight);
             if (is_inferred) {
                 score.inferred.add(weight);
                 score.inferred_by[static_cast<std::size_t>(known_by)].add(weight);
             }
             if (match.flipped())
                 score.flipped.add(weight);
-            score.n_alleles += 2;
         });
     }
+}
+
+void Collector::count_matched(const Accepted& run) {
+    const std::span<const double> weights = weights_of(run);
+    const std::span<Tally> matched = std::span{matched_}.subspan(run.first_score, weights.size());
+    for (std::size_t at = 0; at < weights.size(); ++at)
+        if (!std::isnan(weights[at]))
+            matched[at].add(weights[at]);
 }
 
 Collector::Frequency Collector::frequency_of(const Open& open) const {
@@ -366,6 +376,10 @@ ScoreTable Collector::finish() {
     close_place();
     infer_before(-1, -1);
     sums_.flush();
+    for (std::size_t score = 0; score < table_.scores.size(); ++score) {
+        table_.scores[score].matched = matched_[score];
+        table_.scores[score].n_alleles = 2 * matched_[score].n;
+    }
     const std::size_t n_samples = table_.samples.size();
     table_.sums.resize(n_samples * table_.scores.size());
     for (std::size_t score = 0; score < table_.scores.size(); ++score)

@@ -176,11 +176,6 @@ void add_values_clone(
     }
 }
 
-/// True if weighing by this value loses nothing, and no difference of two such products does.
-bool is_exact_factor(double value) noexcept {
-    return value == 0.0 || value == 1.0 || value == 2.0;
-}
-
 /// Where all codes count 0, 1 or 2.
 GENOSTRAT_CLONES
 void weigh_exact_clone(
@@ -257,7 +252,32 @@ void cut_clone(ColumnValues* columns, std::size_t n_columns, const double* ancho
             }
 }
 
+GENOSTRAT_CLONES
+void weigh_plain_clone(
+    const PlainColumn* columns,
+    std::size_t n_columns,
+    const double* anchors,
+    const double* per_unit,
+    double* high,
+    float* low) noexcept {
+    for (std::size_t column = 0; column < n_columns; ++column)
+        for (std::size_t code = 1; code < 4; ++code) {
+            const double factor = columns[column].factors[code];
+            const std::size_t row = (column * 4 + code) * tile_width;
+            for (std::size_t lane = 0; lane < tile_width; ++lane) {
+                const double value = columns[column].weights[lane] * factor;
+                const double cut = (value + anchors[lane]) - anchors[lane];
+                high[row + lane] = cut;
+                low[row + lane] = static_cast<float>((value - cut) * per_unit[lane]);
+            }
+        }
+}
+
 }  // namespace
+
+bool is_exact_factor(double value) noexcept {
+    return value == 0.0 || value == 1.0 || value == 2.0;
+}
 
 CodeCounts code_genotypes(
     const Genotypes& genotypes,
@@ -317,6 +337,30 @@ void weigh_codes(
         base[lane].add(common.value);
         base[lane].low += common.lost + own[lane] * low_of_common;
     }
+}
+
+void weigh_plain(
+    std::span<const PlainColumn> columns,
+    std::span<double> high,
+    std::span<float> low,
+    std::span<double> units) noexcept {
+    std::array<double, tile_width> anchors{};
+    std::array<double, tile_width> per_unit{};
+    for (const PlainColumn& column : columns) {
+        const double greatest = std::max(
+            {std::fabs(column.factors[1]),
+             std::fabs(column.factors[2]),
+             std::fabs(column.factors[3])});
+        for (std::size_t lane = 0; lane < tile_width; ++lane)
+            anchors[lane] += std::fabs(column.weights[lane]) * greatest;
+    }
+    for (std::size_t lane = 0; lane < tile_width; ++lane) {
+        anchors[lane] = anchor_of(anchors[lane]);
+        units[lane] = anchors[lane] / 0x1.8p52;
+        per_unit[lane] = units[lane] > 0.0 ? 1.0 / units[lane] : 0.0;
+    }
+    weigh_plain_clone(
+        columns.data(), columns.size(), anchors.data(), per_unit.data(), high.data(), low.data());
 }
 
 void cut_to_units(std::span<ColumnValues> columns, std::span<double> units) noexcept {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include <genostrat/score/sums.hpp>
 
@@ -44,6 +46,22 @@ void list_codes(
 struct ScoreSums::TileColumns {
     std::vector<std::size_t> columns{};
     std::vector<ColumnValues> values{};
+    std::array<double, tile_width> units{};
+};
+
+/// The columns of a block that a tile uses, and the rows of its tables.
+struct ScoreSums::TileRows {
+    explicit TileRows(std::size_t n_columns)
+        : high{std::make_unique_for_overwrite<double[]>(n_columns * row_size)},
+          low{std::make_unique_for_overwrite<float[]>(n_columns * row_size)} {
+        columns.reserve(n_columns);
+    }
+
+    static constexpr std::size_t row_size = 4 * tile_width;  // of a column
+
+    std::vector<std::size_t> columns{};
+    std::unique_ptr<double[]> high;
+    std::unique_ptr<float[]> low;
     std::array<double, tile_width> units{};
 };
 
@@ -159,11 +177,51 @@ ScoreSums::TileColumns ScoreSums::columns_of(std::size_t tile) {
 void ScoreSums::sum_tile(std::size_t tile) {
     if (terms_of_tile_[tile].empty())
         return;
+    if (width_ != 1) {
+        sum_listed(
+            is_plain(tile) ? plain_rows_of(tile) : rows_of(columns_of(tile)), totals_of(tile));
+        return;
+    }
     TileColumns columns = columns_of(tile);
-    if (width_ == 1)
-        sum_single(columns, totals_of(tile));
-    else
-        sum_listed(columns, totals_of(tile));
+    sum_single(columns, totals_of(tile));
+}
+
+/// True if every column of the tile has one term, whose codes count whole copies.
+bool ScoreSums::is_plain(std::size_t tile) const noexcept {
+    std::size_t last = columns_.size();
+    return std::ranges::all_of(terms_of_tile_[tile], [&](std::uint32_t index) {
+        const auto& [column, term] = terms_[index];
+        return std::exchange(last, column) != column && term.codes.missing_low == 0.0 &&
+               std::ranges::all_of(term.codes.value, is_exact_factor);
+    });
+}
+
+ScoreSums::TileRows ScoreSums::plain_rows_of(std::size_t tile) {
+    const std::size_t first = tile * width_;
+    const std::size_t last = std::min(first + width_, n_scores_);
+    std::vector<PlainColumn> plain;
+    plain.reserve(terms_of_tile_[tile].size());
+    TileRows out{terms_of_tile_[tile].size()};
+    for (const std::uint32_t index : terms_of_tile_[tile]) {
+        const auto& [column, term] = terms_[index];
+        const std::size_t commonest = columns_[column].commonest;
+        const double common = term.codes.value[commonest];
+        PlainColumn& own = plain.emplace_back();
+        for (std::size_t code = 0; code < 4; ++code)
+            own.factors[code ^ commonest] = term.codes.value[code] - common;
+        const std::size_t begin = std::max<std::size_t>(first, term.first_score);
+        const std::size_t end = std::min(last, term.first_score + term.weights.size());
+        for (std::size_t score = begin; score < end; ++score) {
+            const double weight = term.weights[score - term.first_score];
+            own.weights[score - first] = std::isnan(weight) ? 0.0 : weight;
+            if (common != 0.0)
+                bases_[tile * tile_width + score - first].add(own.weights[score - first] * common);
+        }
+        out.columns.push_back(column);
+    }
+    const std::size_t n_cells = plain.size() * TileRows::row_size;
+    weigh_plain(plain, {out.high.get(), n_cells}, {out.low.get(), n_cells}, out.units);
+    return out;
 }
 
 void ScoreSums::sum_single(TileColumns& columns, std::span<double> totals) const {
@@ -215,31 +273,37 @@ void ScoreSums::sum_single(TileColumns& columns, std::span<double> totals) const
     }
 }
 
-void ScoreSums::sum_listed(TileColumns& columns, std::span<double> totals) const {
-    const std::size_t row_size = 4 * tile_width;
-    std::vector<double> high(columns.columns.size() * row_size);
-    std::vector<float> low(high.size());
+ScoreSums::TileRows ScoreSums::rows_of(const TileColumns& columns) const {
+    TileRows out{columns.columns.size()};
+    out.columns = columns.columns;
+    out.units = columns.units;
     std::array<double, tile_width> per_unit{};
     for (std::size_t lane = 0; lane < tile_width; ++lane)
         per_unit[lane] = columns.units[lane] > 0.0 ? 1.0 / columns.units[lane] : 0.0;
     for (std::size_t at = 0; at < columns.columns.size(); ++at)
         for (std::size_t code = 1; code < 4; ++code)
             for (std::size_t lane = 0; lane < tile_width; ++lane) {
-                const std::size_t cell = at * row_size + code * tile_width + lane;
-                high[cell] = columns.values[at].high[code][lane];
-                low[cell] = static_cast<float>(columns.values[at].low[code][lane] * per_unit[lane]);
+                const std::size_t cell = at * TileRows::row_size + code * tile_width + lane;
+                out.high[cell] = columns.values[at].high[code][lane];
+                out.low[cell] =
+                    static_cast<float>(columns.values[at].low[code][lane] * per_unit[lane]);
             }
-    const TileTables tables{high, low, columns.units};
-    if (columns.columns.size() == columns_.size()) {
+    return out;
+}
+
+void ScoreSums::sum_listed(const TileRows& rows, std::span<double> totals) const {
+    const std::size_t n_cells = rows.columns.size() * TileRows::row_size;
+    const TileTables tables{{rows.high.get(), n_cells}, {rows.low.get(), n_cells}, rows.units};
+    if (rows.columns.size() == columns_.size()) {
         add_listed({begins_, entries_}, tables, totals);
         return;
     }
     std::vector<std::uint32_t> begins;
     std::vector<std::uint16_t> entries;
     list_codes(
-        columns.columns.size(),
+        rows.columns.size(),
         n_samples_,
-        [&](std::size_t at) { return words_of(columns.columns[at]); },
+        [&](std::size_t at) { return words_of(rows.columns[at]); },
         begins,
         entries);
     add_listed({begins, entries}, tables, totals);

@@ -102,6 +102,7 @@ private:
     [[nodiscard]] GenotypeModel
     model_of(const Open& open, const Accepted& accepted, const Frequency& frequency) const;
     [[nodiscard]] Frequency frequency_of(const Open& open) const;
+    void count_matched(const Accepted& run);
     [[nodiscard]] std::span<const double> weights_of(const Accepted& accepted) const;
 
     std::shared_ptr<const WeightTable> weights_;
@@ -119,6 +120,7 @@ private:
     std::map<Place, std::vector<Pending>> pending_;
     std::vector<double> values_;
     std::vector<double> low_values_;
+    std::vector<Tally> matched_;  // one a score
     bool warned_ids_{};
 };
 

@@ -90,6 +90,25 @@ void weigh_codes(
 /// @param units    [tile_width]: 0 where nothing is cut, because all is 0 or too large
 void cut_to_units(std::span<ColumnValues> columns, std::span<double> units) noexcept;
 
+/// A column whose codes count whole copies, 0 to 2, in the scores of a tile.
+struct PlainColumn {
+    std::array<double, tile_width> weights{};  ///< 0 where a score has no part
+    std::array<double, 4> factors{};  ///< [code ^ commonest code]: copies less the commonest's
+};
+
+/// weigh_codes and cut_to_units in one, for a block of columns that each have one term.
+/// @param high   shape [columns][4][tile_width]; rows of code 0 are not written
+/// @param low    the same, in units
+/// @param units  [tile_width]
+void weigh_plain(
+    std::span<const PlainColumn> columns,
+    std::span<double> high,
+    std::span<float> low,
+    std::span<double> units) noexcept;
+
+/// True if a value times a weight, and the difference of two such products, lose nothing.
+[[nodiscard]] bool is_exact_factor(double value) noexcept;
+
 /// Where a sample's sum stands while groups are added: samples are shuffled within 32, which turns
 /// unpacking into masks and shifts.
 [[nodiscard]] constexpr std::size_t shuffled(std::size_t sample) noexcept {

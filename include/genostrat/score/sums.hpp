@@ -71,11 +71,15 @@ private:
     };
 
     struct TileColumns;
+    struct TileRows;
 
     void sum_tile(std::size_t tile);
     void sum_single(TileColumns& columns, std::span<double> totals) const;
-    void sum_listed(TileColumns& columns, std::span<double> totals) const;
+    void sum_listed(const TileRows& rows, std::span<double> totals) const;
     [[nodiscard]] TileColumns columns_of(std::size_t tile);
+    [[nodiscard]] TileRows rows_of(const TileColumns& columns) const;
+    [[nodiscard]] bool is_plain(std::size_t tile) const noexcept;
+    [[nodiscard]] TileRows plain_rows_of(std::size_t tile);
     [[nodiscard]] std::span<const std::uint64_t> words_of(std::size_t column) const noexcept;
     [[nodiscard]] std::span<double> totals_of(std::size_t tile) noexcept;
 

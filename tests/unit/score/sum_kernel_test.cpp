@@ -214,5 +214,41 @@ TEST(AddValues, weighs_one_value_a_sample_without_loss) {
     EXPECT_EQ(totals, (std::vector<double>{0.5, 0.5 * odd, 0, 0, odd, 1.0 + 0x1p-51, 0, 0x1p-104}));
 }
 
+TEST(WeighPlain, is_weighing_and_cutting_in_one) {
+    constexpr std::size_t n_columns = 50;
+    std::uint64_t state = 3;
+    const auto next = [&state] {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        return static_cast<double>(state >> 40) / 1e6 - 8.0;
+    };
+    std::vector<PlainColumn> plain(n_columns);
+    std::vector<ColumnValues> values(n_columns);
+    std::vector<ExactSum> base(tile_width);
+    for (std::size_t column = 0; column < n_columns; ++column) {
+        const std::size_t commonest = column % 3;
+        const CodeValues codes{.value = {0.0, 1.0, column % 2 == 0 ? 2.0 : 1.0, 0.0}};
+        for (double& weight : plain[column].weights)
+            weight = next();
+        for (std::size_t code = 0; code < 4; ++code)
+            plain[column].factors[code ^ commonest] = codes.value[code] - codes.value[commonest];
+        weigh_codes(plain[column].weights, codes, commonest, 0, values[column], base);
+    }
+    std::array<double, tile_width> units{};
+    cut_to_units(values, units);
+    std::vector<double> high(n_columns * 4 * tile_width);
+    std::vector<float> low(high.size());
+    std::array<double, tile_width> own_units{};
+    weigh_plain(plain, high, low, own_units);
+    EXPECT_EQ(own_units, units);
+    for (std::size_t column = 0; column < n_columns; ++column)
+        for (std::size_t code = 1; code < 4; ++code)
+            for (std::size_t lane = 0; lane < tile_width; ++lane) {
+                const std::size_t cell = (column * 4 + code) * tile_width + lane;
+                EXPECT_EQ(high[cell], values[column].high[code][lane]);
+                EXPECT_EQ(
+                    low[cell], static_cast<float>(values[column].low[code][lane] / units[lane]));
+            }
+}
+
 }  // namespace
 }  // namespace genostrat::score
