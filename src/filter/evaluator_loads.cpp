@@ -36,8 +36,13 @@ void split_items(std::string_view text, char separator, std::vector<std::string_
 [[nodiscard]] bool read_integers(
     std::optional<std::string_view> text, const RuleSet& rules, std::vector<double>& numbers) {
     numbers.clear();
-    if (!text || text->empty())
+    if (!text)
         return true;
+    if (text->empty()) {  // `AC=`: HTSlib packs it as `AC=.`
+        if (!rules.extensions)
+            numbers.push_back(missing_number);
+        return true;
+    }
     bool is_read = true;
     for_each_piece(*text, ',', [&](std::string_view item) {
         if (item == ".") {

@@ -51,6 +51,21 @@ TEST(Columns, are_read_as_bcftools_reads_them) {
     EXPECT_EQ(kept_by_bcftools(R"(ID!="r1")"), "2 3 4 5 6");
 }
 
+// bcftools query -f '%POS ' -i EXPR of the same four rows.
+TEST(Columns, of_integers_with_an_empty_value_hold_one_missing_value) {
+    const auto kept_of = [](std::string_view expression) {
+        return kept(
+            expression,
+            Rules::bcftools,
+            "1\t1\t.\tA\tC\t.\t.\tIA=9\n1\t2\t.\tA\tC\t.\t.\tIA=\n"
+            "1\t3\t.\tA\tC\t.\t.\tIA=.\n1\t4\t.\tA\tC\t.\t.\tFLG\n");
+    };
+    EXPECT_EQ(kept_of("IA<=2"), "2 3");
+    EXPECT_EQ(kept_of("IA[0]<=2"), "2 3");
+    EXPECT_EQ(kept_of(R"(IA=".")"), "4");
+    EXPECT_EQ(kept_of("COUNT(IA)=0"), "4");
+}
+
 TEST(Columns, of_lists_and_missing_alts_are_those_of_bcftools) {
     EXPECT_EQ(kept_by_bcftools("IV[0,2]<-1000"), "3 5");
     EXPECT_EQ(kept_by_bcftools(R"(ALT[1]!~".")"), "1 2 4 6");

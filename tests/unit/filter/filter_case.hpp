@@ -51,7 +51,8 @@ inline constexpr std::string_view rows =
     "1\t6\t.\tN\t<INS>\t1\tPASS\tI1=0;FLG;S1=a b\tGT:DP\t0/1/1:4\t0/0/0:.\t./.:7\n";
 
 /// Positions of the rows that pass, blank-separated.
-inline std::string kept(std::string_view expression, Rules rules = Rules::manual) {
+inline std::string
+kept(std::string_view expression, Rules rules = Rules::manual, std::string_view of = rows) {
     const Schema schema = Schema::parse(std::string{header}, "case.vcf");
     RecordBatch batch;
     batch.bind(schema, RecordBatch::Backing::text, OnBadRecord::fail);
@@ -59,7 +60,7 @@ inline std::string kept(std::string_view expression, Rules rules = Rules::manual
     Evaluator evaluator{program};
     BatchRow view{batch};
     std::string out;
-    for (const std::string& line : genostrat::test::lines_of(rows)) {
+    for (const std::string& line : genostrat::test::lines_of(of)) {
         const RowId row = batch.add_line(line);
         view.move_to(row);
         if (!evaluator.passes(view))
