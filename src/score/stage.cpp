@@ -22,8 +22,8 @@ struct PolygenicScore::Bound {
     MatchContext context;
     std::string file;
     std::size_t n_samples{};
-    std::span<const double> mapped_weights{};  // of a packed file
-    std::size_t n_touched{};                   // of these, since pages were released
+    std::span<const double> mapped_weights{};
+    std::size_t n_touched{};  // of these, since pages were released
 };
 
 namespace {
@@ -87,20 +87,6 @@ void check_reference(const InferenceOptions& inference, const WeightTable& weigh
             "not known",
             {},
             "give the reference genome (--reference FASTA)"};
-}
-
-/// The weights of a packed file, which are mapped; nothing where they are the process's own.
-std::span<const double> mapped_weights(const ScoreOptions& options, const WeightTable& weights) {
-    if (!is_packed_weights(options.weights.front()) || weights.rows().empty())
-        return {};
-    const double* first = weights.weights(weights.rows().front()).data();
-    const double* last = first;
-    for (const WeightRow& row : weights.rows()) {
-        const std::span<const double> own = weights.weights(row);
-        first = std::min(first, own.data());
-        last = std::max(last, own.data() + own.size());
-    }
-    return {first, last};
 }
 
 /// Haplotypes are told by phased genotypes, and by nothing else.
@@ -215,7 +201,7 @@ void PolygenicScore::bind(Schema& schema) {
         .context = std::move(context),
         .file = schema.file(),
         .n_samples = schema.n_samples(),
-        .mapped_weights = mapped_weights(options_, *weights)});
+        .mapped_weights = weights->mapped_weights()});
     bound_->collector.use(parallel_for<std::function<void(std::size_t)>>);
 }
 

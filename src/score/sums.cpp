@@ -49,27 +49,59 @@ struct ScoreSums::TileColumns {
     std::array<double, tile_width> units{};
 };
 
-/// The columns of a block that a tile uses, and the rows of its tables.
+/// The rows of a tile's tables.
 struct ScoreSums::TileRows {
     explicit TileRows(std::size_t n_columns)
-        : high{std::make_unique_for_overwrite<double[]>(n_columns * row_size)},
-          low{std::make_unique_for_overwrite<float[]>(n_columns * row_size)} {
-        columns.reserve(n_columns);
-    }
+        : n_cells{n_columns * row_size}, high{std::make_unique_for_overwrite<double[]>(n_cells)},
+          low{std::make_unique_for_overwrite<float[]>(n_cells)} {}
 
     static constexpr std::size_t row_size = 4 * tile_width;  // of a column
 
-    std::vector<std::size_t> columns{};
+    [[nodiscard]] TileTables tables() const noexcept {
+        return {{high.get(), n_cells}, {low.get(), n_cells}, units};
+    }
+
+    std::size_t n_cells;
     std::unique_ptr<double[]> high;
     std::unique_ptr<float[]> low;
     std::array<double, tile_width> units{};
+};
+
+/// The columns of a block that a tile uses, all of which count whole copies.
+struct ScoreSums::PlainTile {
+    std::vector<std::size_t> columns{};
+    std::vector<PlainColumn> weighed{};
+};
+
+/// The codes of the columns that a tile uses: those of the whole block, or lists of its own.
+class ScoreSums::TileLists {
+public:
+    TileLists(const ScoreSums& sums, std::span<const std::size_t> columns)
+        : lists_{sums.begins_, sums.entries_} {
+        if (columns.size() == sums.columns_.size())
+            return;
+        list_codes(
+            columns.size(),
+            sums.n_samples_,
+            [&](std::size_t at) { return sums.words_of(columns[at]); },
+            begins_,
+            entries_);
+        lists_ = {begins_, entries_};
+    }
+
+    [[nodiscard]] const CodeLists& lists() const noexcept { return lists_; }
+
+private:
+    std::vector<std::uint32_t> begins_;
+    std::vector<std::uint16_t> entries_;
+    CodeLists lists_;
 };
 
 ScoreSums::ScoreSums(std::size_t n_samples, std::size_t n_scores)
     : n_samples_{n_samples}, n_words_{words_of_codes(n_samples)}, n_scores_{n_scores},
       width_{n_scores <= few_scores ? 1 : tile_width}, n_tiles_{(n_scores + width_ - 1) / width_},
       totals_(n_tiles_ * n_samples * 2 * width_), bases_(n_tiles_ * tile_width),
-      terms_of_tile_(n_tiles_) {
+      whole_tiles_(n_tiles_), terms_of_tile_(n_tiles_) {
 }
 
 std::span<const std::uint64_t> ScoreSums::words_of(std::size_t column) const noexcept {
@@ -177,13 +209,65 @@ ScoreSums::TileColumns ScoreSums::columns_of(std::size_t tile) {
 void ScoreSums::sum_tile(std::size_t tile) {
     if (terms_of_tile_[tile].empty())
         return;
-    if (width_ != 1) {
-        sum_listed(
-            is_plain(tile) ? plain_rows_of(tile) : rows_of(columns_of(tile)), totals_of(tile));
+    if (width_ != 1 && is_plain(tile)) {
+        sum_plain(tile);
         return;
     }
     TileColumns columns = columns_of(tile);
-    sum_single(columns, totals_of(tile));
+    if (width_ == 1) {
+        sum_single(columns, totals_of(tile));
+        return;
+    }
+    const TileLists lists{*this, columns.columns};
+    add_listed(lists.lists(), rows_of(columns).tables(), totals_of(tile));
+}
+
+void ScoreSums::sum_plain(std::size_t tile) {
+    const PlainTile plain = plain_of(tile);
+    const TileLists lists{*this, plain.columns};
+    if (const auto rows = whole_rows(plain.weighed, whole_tiles_[tile].places))
+        sum_whole(tile, *rows, lists.lists());
+    else
+        add_listed(lists.lists(), plain_rows_of(tile, plain).tables(), totals_of(tile));
+}
+
+void ScoreSums::sum_whole(std::size_t tile, const WholeRows& rows, const CodeLists& lists) {
+    constexpr std::int64_t greatest_bound = std::int64_t{1} << 62;
+    WholeTile& whole = whole_tiles_[tile];
+    if (whole.places != rows.places || whole.bound > greatest_bound - rows.bound)
+        leave_whole(tile);
+    whole.places = rows.places;
+    whole.bound += rows.bound;
+    whole.totals.resize(n_samples_ * tile_width);
+    for (std::size_t lane = 0; lane < tile_width; ++lane)
+        whole.base[lane] += rows.base[lane];
+    if (!rows.narrow.empty())
+        add_listed(lists, rows.narrow, whole.totals);
+    else
+        add_listed(lists, rows.wide, whole.totals);
+}
+
+/// Moves what is summed in whole numbers to the doubles.
+void ScoreSums::leave_whole(std::size_t tile) {
+    WholeTile& whole = whole_tiles_[tile];
+    const std::span<double> totals = totals_of(tile);
+    for (std::size_t cell = 0; cell < whole.totals.size(); ++cell) {
+        double* const own = totals.data() + cell / tile_width * 2 * tile_width + cell % tile_width;
+        const ExactSum moved = decimal_value(whole.totals[cell], whole.places);
+        ExactSum total{own[0], own[tile_width] + moved.low};
+        total.add(moved.high);
+        own[0] = total.high;
+        own[tile_width] = total.low;
+        whole.totals[cell] = 0;
+    }
+    for (std::size_t lane = 0; lane < tile_width; ++lane) {
+        const ExactSum moved = decimal_value(whole.base[lane], whole.places);
+        ExactSum& base = bases_[tile * tile_width + lane];
+        base.add(moved.high);
+        base.low += moved.low;
+        whole.base[lane] = 0;
+    }
+    whole.bound = 0;
 }
 
 /// True if every column of the tile has one term, whose codes count whole copies.
@@ -196,31 +280,37 @@ bool ScoreSums::is_plain(std::size_t tile) const noexcept {
     });
 }
 
-ScoreSums::TileRows ScoreSums::plain_rows_of(std::size_t tile) {
+ScoreSums::PlainTile ScoreSums::plain_of(std::size_t tile) const {
     const std::size_t first = tile * width_;
     const std::size_t last = std::min(first + width_, n_scores_);
-    std::vector<PlainColumn> plain;
-    plain.reserve(terms_of_tile_[tile].size());
-    TileRows out{terms_of_tile_[tile].size()};
+    PlainTile out;
+    out.columns.reserve(terms_of_tile_[tile].size());
+    out.weighed.reserve(terms_of_tile_[tile].size());
     for (const std::uint32_t index : terms_of_tile_[tile]) {
         const auto& [column, term] = terms_[index];
         const std::size_t commonest = columns_[column].commonest;
-        const double common = term.codes.value[commonest];
-        PlainColumn& own = plain.emplace_back();
+        PlainColumn& own = out.weighed.emplace_back();
+        own.common = term.codes.value[commonest];
         for (std::size_t code = 0; code < 4; ++code)
-            own.factors[code ^ commonest] = term.codes.value[code] - common;
+            own.factors[code ^ commonest] = term.codes.value[code] - own.common;
         const std::size_t begin = std::max<std::size_t>(first, term.first_score);
         const std::size_t end = std::min(last, term.first_score + term.weights.size());
         for (std::size_t score = begin; score < end; ++score) {
             const double weight = term.weights[score - term.first_score];
             own.weights[score - first] = std::isnan(weight) ? 0.0 : weight;
-            if (common != 0.0)
-                bases_[tile * tile_width + score - first].add(own.weights[score - first] * common);
         }
         out.columns.push_back(column);
     }
-    const std::size_t n_cells = plain.size() * TileRows::row_size;
-    weigh_plain(plain, {out.high.get(), n_cells}, {out.low.get(), n_cells}, out.units);
+    return out;
+}
+
+ScoreSums::TileRows ScoreSums::plain_rows_of(std::size_t tile, const PlainTile& plain) {
+    for (const PlainColumn& column : plain.weighed)
+        for (std::size_t lane = 0; lane < tile_width && column.common != 0.0; ++lane)
+            bases_[tile * tile_width + lane].add(column.weights[lane] * column.common);
+    TileRows out{plain.weighed.size()};
+    weigh_plain(
+        plain.weighed, {out.high.get(), out.n_cells}, {out.low.get(), out.n_cells}, out.units);
     return out;
 }
 
@@ -275,7 +365,6 @@ void ScoreSums::sum_single(TileColumns& columns, std::span<double> totals) const
 
 ScoreSums::TileRows ScoreSums::rows_of(const TileColumns& columns) const {
     TileRows out{columns.columns.size()};
-    out.columns = columns.columns;
     out.units = columns.units;
     std::array<double, tile_width> per_unit{};
     for (std::size_t lane = 0; lane < tile_width; ++lane)
@@ -291,32 +380,21 @@ ScoreSums::TileRows ScoreSums::rows_of(const TileColumns& columns) const {
     return out;
 }
 
-void ScoreSums::sum_listed(const TileRows& rows, std::span<double> totals) const {
-    const std::size_t n_cells = rows.columns.size() * TileRows::row_size;
-    const TileTables tables{{rows.high.get(), n_cells}, {rows.low.get(), n_cells}, rows.units};
-    if (rows.columns.size() == columns_.size()) {
-        add_listed({begins_, entries_}, tables, totals);
-        return;
-    }
-    std::vector<std::uint32_t> begins;
-    std::vector<std::uint16_t> entries;
-    list_codes(
-        rows.columns.size(),
-        n_samples_,
-        [&](std::size_t at) { return words_of(rows.columns[at]); },
-        begins,
-        entries);
-    add_listed({begins, entries}, tables, totals);
-}
-
 double ScoreSums::sum(std::size_t sample, std::size_t score) const noexcept {
     const std::size_t tile = score / width_;
     const std::size_t lane = score % width_;
     const double* const own = totals_.data() + (tile * n_samples_ + sample) * 2 * width_;
     const ExactSum& base = bases_[tile * tile_width + lane];
     ExactSum total{own[lane], own[width_ + lane]};
-    total.add(base.high);
-    total.low += base.low;
+    const auto add = [&total](const ExactSum& added) {
+        total.add(added.high);
+        total.low += added.low;
+    };
+    add(base);
+    const WholeTile& whole = whole_tiles_[tile];
+    if (!whole.totals.empty())
+        add(decimal_value(
+            whole.totals[sample * tile_width + lane] + whole.base[lane], whole.places));
     return total.value();
 }
 

@@ -11,9 +11,21 @@
 
 namespace genostrat::score {
 
+void WeightTable::Impl::spill() {
+    spilled.append(std::as_bytes(std::span{own_weights}));
+    own_weights.clear();
+}
+
 void WeightTable::Impl::use_own() {
     rows = own_rows;
     weights = own_weights;
+    if (spilled.size() > 0) {
+        spill();
+        own_weights = {};
+        const std::span<const std::byte> bytes = spilled.map();
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): doubles are what was spilled
+        weights = {reinterpret_cast<const double*>(bytes.data()), n_spilled()};
+    }
     ids = own_ids;
 }
 
@@ -151,6 +163,11 @@ std::span<const double> WeightTable::weights(const WeightRow& row) const noexcep
 
 std::span<const double> WeightTable::dosage_weights(const WeightRow& row) const noexcept {
     return impl_->weights.subspan(row.first_weight + row.n_scores, 3);
+}
+
+std::span<const double> WeightTable::mapped_weights() const noexcept {
+    const bool are_mapped = impl_->file != nullptr || impl_->spilled.size() > 0;
+    return are_mapped ? impl_->weights : std::span<const double>{};
 }
 
 void WeightTable::write(const std::string& path) const {

@@ -33,7 +33,8 @@ class Builder {
 public:
     Builder(const std::string& path, const WeightOptions& options, WeightTable::Impl& state)
         : file_{path, with_p_values(options)}, ranges_{options.p_ranges},
-          rows_apart_{options.rows_apart}, state_{state}, first_score_{state.scores.size()} {
+          rows_apart_{options.rows_apart}, most_in_memory_{options.most_in_memory}, state_{state},
+          first_score_{state.scores.size()} {
         for (std::uint32_t index = 0; index < state.alleles.size(); ++index)
             alleles_.emplace(state.alleles[index], index);
     }
@@ -200,12 +201,15 @@ private:
         if (n_rows * static_cast<double>(first.weights.size()) < 1e5 || n_rows > 1e9)
             return;
         state_.own_rows.reserve(state_.own_rows.size() + static_cast<std::size_t>(n_rows));
-        state_.own_weights.reserve(
-            state_.own_weights.size() + static_cast<std::size_t>(n_rows) * first.weights.size());
+        const std::size_t n_weights = static_cast<std::size_t>(n_rows) * first.weights.size();
+        state_.own_weights.reserve(std::min(
+            state_.own_weights.size() + n_weights, most_in_memory_ + first.weights.size()));
     }
 
     void add(const ScoringRow& row) {
         count(row);
+        if (state_.own_weights.size() > most_in_memory_)
+            state_.spill();
         WeightRow out;
         out.line = static_cast<std::int32_t>(row.line);
         out.type = row.type;
@@ -213,7 +217,7 @@ private:
         out.reference = row.reference;
         out.first_score = static_cast<std::uint32_t>(first_score_ + row.first_score);
         out.n_scores = static_cast<std::uint32_t>(row.weights.size());
-        out.first_weight = state_.own_weights.size();
+        out.first_weight = state_.n_spilled() + state_.own_weights.size();
         out.id = id(row.id);
         if (row.problem != RowProblem::complex) {
             out.effect = allele(row.effect_allele);
@@ -238,6 +242,7 @@ private:
     ScoringFile file_;
     const std::vector<PValueRange>& ranges_;
     bool rows_apart_;
+    std::size_t most_in_memory_;
     WeightTable::Impl& state_;
     std::size_t first_score_;
     TextMap<std::uint32_t> alleles_;

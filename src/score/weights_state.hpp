@@ -8,6 +8,7 @@
 
 #include <genostrat/core/text.hpp>
 #include <genostrat/io/container.hpp>
+#include <genostrat/io/scratch_file.hpp>
 #include <genostrat/score/weights.hpp>
 
 namespace genostrat::score {
@@ -25,11 +26,17 @@ struct WeightTable::Impl {
     TextMap<std::vector<std::uint32_t>> by_id{};
 
     std::vector<WeightRow> own_rows{};
-    std::vector<double> own_weights{};
+    std::vector<double> own_weights{};  // those behind `spilled`
+    io::ScratchFile spilled{};          // of so many weights that they would fill the memory
     std::string own_ids{};
     std::unique_ptr<io::Container> file{};
 
-    /// Points the spans at the own vectors and finds rows by id.
+    [[nodiscard]] std::size_t n_spilled() const noexcept { return spilled.size() / sizeof(double); }
+
+    /// Moves the own weights out of memory. Call between rows.
+    void spill();
+
+    /// Points the spans at the own vectors, or at the spilled weights.
     void use_own();
     void index_ids();
 };

@@ -94,6 +94,7 @@ void cut_to_units(std::span<ColumnValues> columns, std::span<double> units) noex
 struct PlainColumn {
     std::array<double, tile_width> weights{};  ///< 0 where a score has no part
     std::array<double, 4> factors{};  ///< [code ^ commonest code]: copies less the commonest's
+    double common{};                  ///< copies that the commonest code counts
 };
 
 /// weigh_codes and cut_to_units in one, for a block of columns that each have one term.

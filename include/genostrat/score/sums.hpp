@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <genostrat/score/sum_kernel.hpp>
+#include <genostrat/score/whole_kernel.hpp>
 
 namespace genostrat::score {
 
@@ -25,9 +26,10 @@ using ForEach = std::function<void(std::size_t n, const std::function<void(std::
 /// Sums of weighed genotypes, shape [n_samples x n_scores], exact to a double's last digits.
 ///
 /// Columns are gathered in blocks and summed a block at a time, tile of scores by tile of scores.
-/// Each (sample, score) is summed by one thread in the order in which columns came, so the bytes
-/// of the result depend on the columns only. Memory: 16 bytes a (sample, score), and up to 300
-/// bytes a sample for the block.
+/// Weights that are short decimals are summed as whole numbers, others as pairs of doubles. Each
+/// (sample, score) is summed by one thread in the order in which columns came, so the bytes of the
+/// result depend on the columns only. Memory: 24 bytes a (sample, score), and up to 300 bytes a
+/// sample for the block.
 class ScoreSums {
 public:
     ScoreSums(std::size_t n_samples, std::size_t n_scores);
@@ -70,16 +72,29 @@ private:
         Term term{};
     };
 
+    /// What a tile's scores sum up in whole numbers of 10^-places.
+    struct WholeTile {
+        int places{};
+        std::int64_t bound{};  // of every sum
+        std::array<std::int64_t, tile_width> base{};
+        std::vector<std::int64_t> totals{};  // [n_samples][tile_width]; empty until it is needed
+    };
+
     struct TileColumns;
     struct TileRows;
+    struct PlainTile;
+    class TileLists;
 
     void sum_tile(std::size_t tile);
     void sum_single(TileColumns& columns, std::span<double> totals) const;
-    void sum_listed(const TileRows& rows, std::span<double> totals) const;
+    void sum_plain(std::size_t tile);
+    void sum_whole(std::size_t tile, const WholeRows& rows, const CodeLists& lists);
+    void leave_whole(std::size_t tile);
     [[nodiscard]] TileColumns columns_of(std::size_t tile);
     [[nodiscard]] TileRows rows_of(const TileColumns& columns) const;
     [[nodiscard]] bool is_plain(std::size_t tile) const noexcept;
-    [[nodiscard]] TileRows plain_rows_of(std::size_t tile);
+    [[nodiscard]] PlainTile plain_of(std::size_t tile) const;
+    [[nodiscard]] TileRows plain_rows_of(std::size_t tile, const PlainTile& plain);
     [[nodiscard]] std::span<const std::uint64_t> words_of(std::size_t column) const noexcept;
     [[nodiscard]] std::span<double> totals_of(std::size_t tile) noexcept;
 
@@ -90,6 +105,7 @@ private:
     std::size_t n_tiles_;
     std::vector<double> totals_;   // [n_tiles][n_samples][2][width]: high parts, low parts
     std::vector<ExactSum> bases_;  // [n_tiles * tile_width]: what counts for all samples
+    std::vector<WholeTile> whole_tiles_;
     std::vector<std::uint64_t> words_;
     std::vector<Column> columns_;
     std::vector<Gathered> terms_;

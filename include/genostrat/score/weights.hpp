@@ -65,10 +65,12 @@ struct WeightOptions {
     std::vector<PValueRange> p_ranges{};  ///< none: all rows make one score
     /// Each row is a score of its own, of the weight 1 and named by its id: sums are then copies.
     bool rows_apart{};
+    std::size_t most_in_memory{std::size_t{1} << 24};  ///< weights; more go to a temporary file
 };
 
 /// Weights of many scores, sorted by (contig, pos), for matching against a stream of variants.
-/// Owns its data or maps a packed file. Immutable: safe to share between threads.
+/// Owns its data or maps a packed file; weights of more than WeightOptions::most_in_memory are kept
+/// in a temporary file. Immutable: safe to share between threads.
 class WeightTable {
 public:
     /// Reads scoring files, or packed weights (`.gsw`), one of them at a time in the given order.
@@ -113,6 +115,10 @@ public:
 
     /// For EffectType::by_dosage: the weights of 0, 1 and 2 copies.
     [[nodiscard]] std::span<const double> dosage_weights(const WeightRow& row) const noexcept;
+
+    /// All weights, where they lie in a mapped file, so that io::release_pages may be called for
+    /// them; empty where they are in memory.
+    [[nodiscard]] std::span<const double> mapped_weights() const noexcept;
 
     /// Index of a row in rows().
     [[nodiscard]] std::size_t index_of(const WeightRow& row) const noexcept {

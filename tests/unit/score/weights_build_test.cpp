@@ -49,6 +49,27 @@ TEST_F(WeightsBuildTest, keeps_many_columns_of_one_row_together) {
     EXPECT_EQ(table.allele(rows[1].other), "A");
 }
 
+TEST_F(WeightsBuildTest, keeps_what_is_too_much_for_memory_in_a_file) {
+    const std::string text =
+        "chr_name\tchr_position\teffect_allele\tother_allele\teffect_weight\t"
+        "dosage_0_weight\tdosage_1_weight\tdosage_2_weight\n"
+        "1\t30\tC\tT\t-"
+        "2\t\t\t\n1\t20\tG\tA\t4\t\t\t\n1\t10\tG\tA\t\t5\t6\t9\n1\t5\tG\tA\t8\t\t\t\n";
+    const std::vector<std::string> files{
+        file("one.txt", text), file("many.txt", "ID A1 S1 S2 S3\n1:20:A:G G 1 NA 3\n")};
+    for (const std::size_t most : {0U, 1U, 5U, 100U}) {
+        const WeightTable table = WeightTable::load(files, {.most_in_memory = most});
+        EXPECT_EQ(table.mapped_weights().empty(), most == 100U);
+        ASSERT_EQ(table.rows().size(), 5U);
+        EXPECT_THAT(table.weights(table.rows()[0]), ElementsAre(8.0));
+        EXPECT_THAT(table.weights(table.rows()[1]), ElementsAre(4.0));
+        EXPECT_THAT(table.dosage_weights(table.rows()[1]), ElementsAre(5.0, 6.0, 9.0));
+        EXPECT_THAT(table.weights(table.rows()[2]), ElementsAre(4.0));
+        EXPECT_THAT(table.weights(table.rows()[3]), ElementsAre(1.0, testing::IsNan(), 3.0));
+        EXPECT_THAT(table.weights(table.rows()[4]), ElementsAre(-2.0));
+    }
+}
+
 TEST_F(WeightsBuildTest, names_two_scores_of_one_name) {
     EXPECT_ERROR(
         WeightTable::load({file("a.txt", one), file("b.txt", one)}),
