@@ -150,6 +150,7 @@ void Judge::enter_transcript() {
     sequence_ = &sequences_.get(row_id_);
     change_.cds = overlap_.mapping.cds;
     change_.protein = overlap_.mapping.protein;
+    shown_ref_codon_.clear();
     fill_reference(coding_transcript(), genes::is_plain_dna(variant_->ref), change_);
 }
 
@@ -191,7 +192,8 @@ void Judge::judge_inside(Effect& effect) {
         rules_.protein_where_written ? shift : shift_inside_cds(shift);
     if (overlap_.coding_gate)
         judge_coding_part(whole, tiny_intron, protein_shift, effect);
-    if (protein_shift != 0 && !rules_.protein_where_written && options_.protein_names)
+    if (protein_shift != 0 && !rules_.protein_where_written && options_.protein_names &&
+        genes::is_plain_dna(allele.text))
         name_shifted_protein(protein_shift, effect);
     if (effect.terms.empty())
         effect.terms.add(Term::intergenic);
@@ -328,7 +330,8 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
         render_codons(effect);
     if (options_.nmd && !whole)
         effect.nmd = judge_decay(facts);
-    if (options_.protein_names && (shift == 0 || rules_.protein_where_written))
+    const bool named_here = shift == 0 || rules_.protein_where_written;
+    if (options_.protein_names && judged.alt_plain && named_here)
         name_protein({coding, exons_, variant_->span, judged, facts, shift}, change_, effect);
 }
 
@@ -377,7 +380,7 @@ void Judge::name_protein(const ProteinChange& input, CodonChange& change, Effect
     effect.hgvsp += scratch_;
 }
 
-void Judge::render_codons(Effect& effect) const {
+void Judge::render_codons(Effect& effect) {
     const PartialRange cdna = overlap_.mapping.cdna;
     const std::int32_t in_cds = cdna.begin - row_->coding_begin + row_->first_exon_phase;
     append_codons(
@@ -387,6 +390,14 @@ void Judge::render_codons(Effect& effect) const {
         alt_.size(),
         effect.codons);
     append_amino_acids(change_, effect.amino_acids);
+    if (!rules_.leaked_state || effect.codons.empty())
+        return;
+    // VEP keeps the text of the first allele's REF codon for all alleles.
+    const std::size_t length = effect.codons.find('/');
+    if (shown_ref_codon_.empty())
+        shown_ref_codon_ = effect.codons.substr(0, length);
+    else
+        effect.codons.replace(0, length, shown_ref_codon_);
 }
 
 // Looks for the first stop from the changed codon on.

@@ -116,6 +116,10 @@ TEST(AmbiguousAllele, has_places_and_codons_but_no_residues) {
     EXPECT_THAT(
         effects_of(toy.model(), 22, "G", {"N"}, "Consequence,Codons,Amino_acids,HGVSc,HGVSp", "T1"),
         ElementsAre("coding_sequence_variant|Gaa/Naa|||"));
+    for (const Rules& rules : {Rules{}, Rules::vep115()})
+        EXPECT_THAT(
+            effects_of(toy.model(), 22, "GAA", {"GRA"}, "Codons,Amino_acids,HGVSp", "T1", rules),
+            ElementsAre("GAA/GRA||"));
 }
 
 TEST(AmbiguousAllele, has_the_place_of_any_other_allele) {
