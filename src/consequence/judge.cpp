@@ -12,6 +12,7 @@ using genes::ExonRow;
 using genes::TranscriptRow;
 
 constexpr std::int64_t transcript_flank = 1000;  // bases VEP looks at for the 3' shift
+constexpr std::int64_t whole_flank = 100'000;    // no repeat is longer that a row could tell
 
 bool is_iupac(std::string_view bases) noexcept {
     return bases.find_first_not_of("ACGTUMRWSYKVHDBXN") == std::string_view::npos;
@@ -253,8 +254,9 @@ std::int64_t Judge::shift_of(const RowAllele& allele) {
     std::optional<std::int64_t>& shift = row_->forward() ? known.right : known.left;
     if (!shift) {
         const std::string_view moving = variant_->is_insertion() ? allele.text : variant_->ref;
+        const std::int64_t flank = rules_.short_window ? transcript_flank : whole_flank;
         const std::int64_t limit =
-            hgvs::shift_limit(transcript_flank, static_cast<std::int64_t>(moving.size()));
+            hgvs::shift_limit(flank, static_cast<std::int64_t>(moving.size()));
         const auto count = row_->forward() ? hgvs::count_right_shift : hgvs::count_left_shift;
         shift = count(*genome_, contig_, variant_->span, moving, limit, scratch_);
     }
@@ -438,7 +440,7 @@ std::string_view Judge::genomic_name(
          .span = variant.span,
          .ref = variant.ref,
          .alt = allele.text,
-         .flank = genomic_flank(variant),
+         .flank = rules_.short_window ? genomic_flank(variant) : whole_flank,
          .untrimmed = rules_.untrimmed_hgvsg && !variant.single,
          .dash_for_deleted_base = rules_.untrimmed_hgvsg},
         genomic_scratch_,

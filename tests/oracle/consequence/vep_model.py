@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Ensembl VEP 115's consequences and names a second time: slow, short, and not from the program's code.
 
-`Model(gff, fasta)` reads a GFF3 as `vep --gff` does; `rows(model, position, ref, alts)` gives what VEP prints
-for one VCF row, each departure from sequence and nomenclature (Q1 to Q13 of docs/consequence.md) included.
+`Model(gff, genome, contig)` reads a GFF3 as `vep --gff` does; `rows(model, position, ref, alts)` gives what VEP
+prints for one VCF row, each departure from sequence and nomenclature (Q1 to Q13 of docs/consequence.md)
+included, or with `mended` without them (HGVSp is then left to protein_names.py).
 Coordinates are 1-based and inclusive; an insertion has start = end + 1. Not modelled: structural alleles,
 the contig MT, selenocysteine.
 """
@@ -84,7 +85,7 @@ class Transcript:
         self.symbol = line.attributes.get("gene_name") or gene.get("Name", "")
         self.exons, self.cds_lines = [], []
 
-    def finish(self, genome):
+    def finish(self, genome, mended):
         """Exons in transcript order, what is spliced of them, CDS and protein."""
         forward = self.strand > 0
         self.genome = genome
@@ -120,7 +121,7 @@ class Transcript:
                               if begin <= five <= end))
         spliced = self.splice(genome)
         self.cds = "N" * padding + spliced[self.ccs - 1:self.cce]
-        mirrored = spliced if forward else "".join(
+        mirrored = spliced if forward or mended else "".join(
             reverse(genome[self.start + self.end - end - 1:self.start + self.end - begin])
             for begin, end in self.ordered)  # Q1
         self.utr5, self.utr3 = mirrored[:self.ccs - 1], mirrored[self.cce:]
@@ -130,7 +131,7 @@ class Transcript:
                 pep.endswith("*") and len(self.cds) // 3 == len(pep)):
             pep = pep[:-1]
         first = self.cds[:3]
-        if pep and pep[0] != "M" and len(first) == 3 and any(
+        if not mended and pep and pep[0] != "M" and len(first) == 3 and any(
                 all(one in (two, "N") for one, two in zip(first, start))
                 for start in ("TTG", "CTG", "ATG")):  # Q10
             pep = "M" + pep[1:]
@@ -162,8 +163,8 @@ def open_text(path):
 class Model:
     """The transcripts of one contig, and its bases."""
 
-    def __init__(self, gff, genome, contig):
-        self.genome, self.contig = genome, contig
+    def __init__(self, gff, genome, contig, mended=False):
+        self.genome, self.contig, self.mended = genome, contig, mended
         genes, transcripts, parts = {}, {}, []
         with open_text(gff) as text:
             for row in text:
@@ -188,7 +189,7 @@ class Model:
                     made[parent].cds_lines.append(line)
         self.transcripts = [one for one in made.values() if one.exons and one.biotype]
         for one in self.transcripts:
-            one.finish(genome)
+            one.finish(genome, mended)
         self.transcripts.sort(key=lambda one: one.start)
         self.starts = [one.start for one in self.transcripts]
         self.longest = max((one.end - one.start for one in self.transcripts), default=0)
@@ -275,10 +276,10 @@ class Mapping:
         self.protein = tuple((at + 2) // 3 if at is not None else None for at in self.cds)
 
 
-def ends_text(ends, total):
+def ends_text(ends, total, mended):
     start, end = ends
     if start is None and end is None:
-        return f"-/{total}"  # Q9
+        return "" if mended else f"-/{total}"  # Q9
     if start is None or end is None:
         return f"{start or '?'}-{end or '?'}/{total}"
     return f"{start}/{total}" if start == end else f"{min(ends)}-{max(ends)}/{total}"

@@ -12,14 +12,15 @@ def shift_of(row, alt):
     genome = row.model.genome
     moving = alt if row.insertion else row.ref
     size = len(moving)
-    limit = FLANK - size if FLANK >= size else FLANK
+    flank = 10 ** 6 if row.model.mended else FLANK  # Q18
+    limit = flank - size if flank >= size else flank
     if row.transcript.strand > 0:
-        after = genome[row.end:row.end + FLANK]
+        after = genome[row.end:row.end + flank]
         n = 0
         while n <= limit and n < len(after) and after[n] == moving[0]:
             moving, n = moving[1:] + moving[0], n + 1
         return n
-    before = genome[max(0, row.start - 1 - FLANK):row.start - 1]
+    before = genome[max(0, row.start - 1 - flank):row.start - 1]
     n = 1
     while n <= limit + 1 and n <= len(before) and before[-n] == moving[-1]:
         moving, n = moving[-1] + moving[:-1], n + 1
@@ -31,7 +32,7 @@ def rotate(text, by):
     return text[by:] + text[:by]
 
 
-def position_text(one, place):
+def position_text(one, place, mended):
     """Section 12, step 5: a genomic place as it is numbered on the transcript; None outside."""
     number, offset = one.cdna(place), 0
     if number is None:
@@ -46,16 +47,16 @@ def position_text(one, place):
                         one.cdna(a - 1), -from_low)
         if number is None:
             return None
-    return number_text(one, number, offset)
+    return number_text(one, number, offset, mended)
 
 
-def number_text(one, number, offset):
+def number_text(one, number, offset, mended):
     sign = f"{offset:+d}" if offset else ""
     if not one.coding:
         return f"{number}{sign}"
     if number > one.cce:
         return f"*{number - one.cce}{sign}"
-    if number == one.cce and offset:  # Q13
+    if number == one.cce and offset and not mended:  # Q13
         return f"*{offset}"
     at = number - one.ccs
     return f"{at + 1 if at >= 0 else at}{sign}"
@@ -117,22 +118,23 @@ def transcript_name(row, alt, k):
             kind = "ins"
         elif not own:
             kind = "del"
-    if row.kind == "SNP" and row.exon_gate and row.mapping.cds[0] is not None:  # Q4
+    mended = row.model.mended
+    if not mended and row.kind == "SNP" and row.exon_gate and row.mapping.cds[0] is not None:  # Q4
         begin = end = str(row.mapping.cds[0])
     else:
         def text(at):
             if at > span:
-                return None if forward else number_text(one, one.cdna_length, 1)
+                return None if forward or mended else number_text(one, one.cdna_length, 1, False)
             if at < 1:
                 return None
-            return position_text(one, one.start + at - 1 if forward else one.end - at + 1)
-        if row.insertion and kind == "ins":
+            return position_text(one, one.start + at - 1 if forward else one.end - at + 1, mended)
+        if kind == "ins" and (row.insertion or mended):
             x, y = y, x
         begin = text(x)
         end = begin if x == y else text(y)
         if begin is None or end is None:
             return ""
-        if read_number(begin) > read_number(end) and "*" not in end:  # Q13
+        if not mended and read_number(begin) > read_number(end) and "*" not in end:  # Q13
             begin, end = end, begin
     if kind == "dup" and not clipped:
         ref = ""
@@ -325,6 +327,8 @@ def genomic_name(model, row, alt, single, texts):
     for text in texts:
         if len(text) > 50:
             flank = len(text) + 50
+    if model.mended:
+        flank = 10 ** 6  # Q18
     untrimmed = alt
     if not single:
         ref, alt, before, after = clip(ref, alt)
@@ -362,7 +366,7 @@ def genomic_name(model, row, alt, single, texts):
         start, end = start + before, end - after
         if not ref and not alt:
             what = "="
-        elif len(ref) == 1 and len(alt) <= 1:
+        elif len(ref) == 1 and (len(alt) == 1 or (not alt and not model.mended)):
             what, alt = ">", alt or "-"
         elif not ref:
             what = "ins"

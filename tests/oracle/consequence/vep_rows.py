@@ -29,6 +29,17 @@ def judge(row, alt):
 
 def rows(model, position, ref, alts):
     """What VEP prints for a row of a VCF: {(ALLELE_NUM, Feature): fields}."""
+    if not model.mended or len(alts) == 1:
+        return row_effects(model, position, ref, alts)
+    found = {}
+    for number, alt in enumerate(alts, 1):  # each as if it stood alone
+        if alt != "*":
+            alone = row_effects(model, position, ref, [alt])
+            found.update({(number, of): fields for (_, of), fields in alone.items()})
+    return found
+
+
+def row_effects(model, position, ref, alts):
     start, end, ref, alleles, kind, single = row_variant(position, ref, alts)
     texts = [ref] + [alt for _, alt in alleles]
     found = model.near(start, end) if alleles else []
@@ -61,22 +72,22 @@ def fill(row, alt, fields):
     """Everything of an allele inside of a transcript; its terms in order."""
     one = row.transcript
     k = vep_names.shift_of(row, alt)
-    mapping = row.mapping
+    mapping, mended = row.mapping, row.model.mended
     if row.coding_gate:
         cds, protein = row.cds, row.protein
     terms, coding = judge(row, alt)
     terms = sorted(dict.fromkeys(terms), key=RANK.get)
     fields.update(Consequence="&".join(terms), EXON=row.exon_text, INTRON=row.intron_text)
     if row.exon_gate:
-        fields["cDNA_position"] = ends_text(mapping.cdna, one.cdna_length)
+        fields["cDNA_position"] = ends_text(mapping.cdna, one.cdna_length, mended)
     if row.coding_gate:
-        fields["CDS_position"] = ends_text(cds, len(one.cds))
-        fields["Protein_position"] = ends_text(protein, len(one.pep))
+        fields["CDS_position"] = ends_text(cds, len(one.cds), mended)
+        fields["Protein_position"] = ends_text(protein, len(one.pep), mended)
         fields["Codons"], fields["Amino_acids"] = coding.codons_text(), coding.residues_text()
     fields["HGVSc"] = vep_names.transcript_name(row, alt, k)
     fields["HGVSp"] = ""
-    if set(alt) - PLAIN:
-        pass  # VEP looks no further
+    if set(alt) - PLAIN or mended:
+        pass  # VEP looks no further; mended names are not modelled here
     elif coding is not None:
         own = alt if one.strand > 0 else reverse(alt)
         fields["HGVSp"] = vep_names.ProteinName(row, coding, own, k).name()

@@ -77,6 +77,8 @@ class Coding:
         one, end = self.one, self.row.mapping.cdna[1]
         if not one.utr5 or end > len(one.utr5) + len(one.cds):
             return False
+        if self.row.model.mended and not one.cds.startswith("ATG"):
+            return False
         return self.edited_start()[len(one.utr5):len(one.utr5) + 3] != "ATG"
 
     def stop_altered(self):
@@ -96,8 +98,8 @@ class Coding:
         moved = pep[:ps - 1] + a + pep[pe:]
         if r == a[:1] and "*" in a:
             return True
-        if moved[:len(pep)] == pep and len(moved) - len(pep) in (1, 2):  # Q7
-            return True
+        if not self.row.model.mended and moved[:len(pep)] == pep and len(moved) - len(pep) in (1, 2):
+            return True  # Q7
         return "*" in r and r.find("*") == a.find("*")
 
     def frameshift(self, cds):
@@ -143,7 +145,8 @@ class Coding:
             return not alt and len(ref) % 3 == 0
 
         self.inframe_deletion = inframe_deletion()
-        self.start_lost = self.at_start and (
+        keeps_start = row.model.mended and self.same and self.start_retained  # Q8
+        self.start_lost = self.at_start and not keeps_start and (
             (self.start_altered() and not inframe_insertion(False) and not self.inframe_deletion)
             or self.codon_not_atg()  # Q8
             or (pair and r != "" and a != "" and a != "X" and ps == 1
@@ -235,8 +238,8 @@ def splice_terms(row, alt):
             found["fifth-"] |= hit(r, t, b - 4, b - 4)
             found["dreg+"] |= hit(r, t, a + 2, a + 5)
             found["dreg-"] |= hit(r, t, b - 5, b - 2)
-            if not found["start"] and not found["end"]:
-                found["region"] = (  # Q5: overwritten
+            if row.model.mended or (not found["start"] and not found["end"]):
+                found["region"] = row.model.mended and found["region"] or (  # Q5: overwritten
                     hit(r, t, a + 2, a + 7) or hit(r, t, b - 7, b - 2)
                     or hit(r, t, a - 3, a - 1) or hit(r, t, b + 1, b + 3)
                     or ins and (r == a or t == b or r == a + 2 or t == b - 2))
