@@ -85,7 +85,9 @@ void fill_alternative(
     bool alt_is_dna,
     CodonChange& change) {
     const auto cds_length = static_cast<std::int32_t>(transcript.sequence.cds.size());
-    change.has_alt_codon = change.cds.defined() && change.cds.end <= cds_length && alt_is_dna;
+    // Residues may be without a place where codons have one: Rules::leaked_state.
+    change.has_alt_codon = change.cds.defined() && change.protein.defined() &&
+                           change.cds.end <= cds_length && alt_is_dna;
     change.has_alt_peptide = change.has_alt_codon && alt_plain;
     change.alt_codon.clear();
     change.alt_peptide.clear();
@@ -279,14 +281,8 @@ bool Judge::stop_altered() {
 bool Judge::keeps_peptide() const {
     const std::string_view peptide = sequence_.peptide;
     const auto length = static_cast<std::int64_t>(peptide.size());
-    std::int64_t begin = std::min<std::int64_t>(change_.protein.begin, length);
-    std::int64_t end = std::clamp<std::int64_t>(change_.protein.end, begin, length);
-    if (begin < 0) {
-        // The allele before left residues without a place (Rules::leaked_state): VEP's substr
-        // begins at -1, the last residue.
-        begin = std::max<std::int64_t>(length - 1, 0);
-        end = length;
-    }
+    const std::int64_t begin = std::min<std::int64_t>(change_.protein.begin, length);
+    const std::int64_t end = std::clamp<std::int64_t>(change_.protein.end, begin, length);
     const auto added = static_cast<std::int64_t>(alt_.size()) - (end - begin);
     if (added != 1 && added != 2)
         return false;

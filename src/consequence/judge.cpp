@@ -12,6 +12,7 @@ using genes::ExonRow;
 using genes::TranscriptRow;
 
 constexpr std::int64_t transcript_flank = 1000;  // bases VEP looks at for the 3' shift
+constexpr std::int64_t whole_flank = 100'000;    // no repeat is longer that a row could tell
 
 bool is_iupac(std::string_view bases) noexcept {
     return bases.find_first_not_of("ACGTUMRWSYKVHDBXN") == std::string_view::npos;
@@ -150,6 +151,7 @@ void Judge::enter_transcript() {
     sequence_ = &sequences_.get(row_id_);
     change_.cds = overlap_.mapping.cds;
     change_.protein = overlap_.mapping.protein;
+    shown_ref_codon_.clear();
     fill_reference(coding_transcript(), genes::is_plain_dna(variant_->ref), change_);
 }
 
@@ -191,7 +193,8 @@ void Judge::judge_inside(Effect& effect) {
         rules_.protein_where_written ? shift : shift_inside_cds(shift);
     if (overlap_.coding_gate)
         judge_coding_part(whole, tiny_intron, protein_shift, effect);
-    if (protein_shift != 0 && !rules_.protein_where_written && options_.protein_names)
+    if (protein_shift != 0 && !rules_.protein_where_written && options_.protein_names &&
+        genes::is_plain_dna(allele.text))
         name_shifted_protein(protein_shift, effect);
     if (effect.terms.empty())
         effect.terms.add(Term::intergenic);
@@ -251,8 +254,9 @@ std::int64_t Judge::shift_of(const RowAllele& allele) {
     std::optional<std::int64_t>& shift = row_->forward() ? known.right : known.left;
     if (!shift) {
         const std::string_view moving = variant_->is_insertion() ? allele.text : variant_->ref;
+        const std::int64_t flank = rules_.short_window ? transcript_flank : whole_flank;
         const std::int64_t limit =
-            hgvs::shift_limit(transcript_flank, static_cast<std::int64_t>(moving.size()));
+            hgvs::shift_limit(flank, static_cast<std::int64_t>(moving.size()));
         const auto count = row_->forward() ? hgvs::count_right_shift : hgvs::count_left_shift;
         shift = count(*genome_, contig_, variant_->span, moving, limit, scratch_);
     }
@@ -328,7 +332,8 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
         render_codons(effect);
     if (options_.nmd && !whole)
         effect.nmd = judge_decay(facts);
-    if (options_.protein_names && (shift == 0 || rules_.protein_where_written))
+    const bool named_here = shift == 0 || rules_.protein_where_written;
+    if (options_.protein_names && judged.alt_plain && named_here)
         name_protein({coding, exons_, variant_->span, judged, facts, shift}, change_, effect);
 }
 
@@ -377,7 +382,7 @@ void Judge::name_protein(const ProteinChange& input, CodonChange& change, Effect
     effect.hgvsp += scratch_;
 }
 
-void Judge::render_codons(Effect& effect) const {
+void Judge::render_codons(Effect& effect) {
     const PartialRange cdna = overlap_.mapping.cdna;
     const std::int32_t in_cds = cdna.begin - row_->coding_begin + row_->first_exon_phase;
     append_codons(
@@ -387,6 +392,14 @@ void Judge::render_codons(Effect& effect) const {
         alt_.size(),
         effect.codons);
     append_amino_acids(change_, effect.amino_acids);
+    if (!rules_.leaked_state || effect.codons.empty())
+        return;
+    // VEP keeps the text of the first allele's REF codon for all alleles.
+    const std::size_t length = effect.codons.find('/');
+    if (shown_ref_codon_.empty())
+        shown_ref_codon_ = effect.codons.substr(0, length);
+    else
+        effect.codons.replace(0, length, shown_ref_codon_);
 }
 
 // Looks for the first stop from the changed codon on.
@@ -427,7 +440,7 @@ std::string_view Judge::genomic_name(
          .span = variant.span,
          .ref = variant.ref,
          .alt = allele.text,
-         .flank = genomic_flank(variant),
+         .flank = rules_.short_window ? genomic_flank(variant) : whole_flank,
          .untrimmed = rules_.untrimmed_hgvsg && !variant.single,
          .dash_for_deleted_base = rules_.untrimmed_hgvsg},
         genomic_scratch_,

@@ -184,20 +184,24 @@ void test_intron(
     SpliceState& state) noexcept {
     const std::int64_t begin = intron.begin;
     const std::int64_t end = intron.end;
+    const bool is_near = hits(around, begin - 3, end + 3);
+    const bool at_boundary = hits(around, begin - 3, begin + 8) || hits(around, end - 8, end + 3);
+    if (!is_near && !at_boundary)
+        return;
     if (intron.length() <= tiny_intron_length && hits(run, begin, end)) {
         state.tiny_intron = true;
         return;
     }
     const bool insertion = run.empty();
     const auto inserted_at = [&](std::int64_t point) { return insertion && run.begin == point; };
-    if (hits(around, begin - 3, end + 3)) {
+    if (is_near) {
         state.intronic = state.intronic || hits(run, begin + 2, end - 2) ||
                          inserted_at(begin + 2) || inserted_at(end - 2);
         const Interval wide = outer(run);
         state.poly_forward = state.poly_forward || hits(wide, end - 17, end - 2);
         state.poly_reverse = state.poly_reverse || hits(wide, begin + 2, begin + 17);
     }
-    if (!hits(around, begin - 3, begin + 8) && !hits(around, end - 8, end + 3))
+    if (!at_boundary)
         return;
     state.start_two = state.start_two || hits(run, begin, begin + 2);
     state.end_two = state.end_two || hits(run, end - 2, end);

@@ -24,14 +24,15 @@ Rules Rules::vep115() noexcept {
         .standard_table_only = true,
         .raw_protein_names = true,
         .ignores_model_facts = true,
-        .protein_where_written = true};
+        .protein_where_written = true,
+        .short_window = true};
 }
 
 namespace {
 
 using Switch = bool Rules::*;
 
-constexpr std::array<std::string_view, 17> switch_names{
+constexpr std::array<std::string_view, 18> switch_names{
     "shared_span",
     "mirrored_utr",
     "leaked_state",
@@ -48,7 +49,8 @@ constexpr std::array<std::string_view, 17> switch_names{
     "standard_table_only",
     "raw_protein_names",
     "ignores_model_facts",
-    "protein_where_written"};
+    "protein_where_written",
+    "short_window"};
 
 constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::shared_span,
@@ -67,7 +69,8 @@ constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::standard_table_only,
     &Rules::raw_protein_names,
     &Rules::ignores_model_facts,
-    &Rules::protein_where_written};
+    &Rules::protein_where_written,
+    &Rules::short_window};
 
 }  // namespace
 

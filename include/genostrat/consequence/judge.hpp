@@ -118,7 +118,7 @@ private:
     void judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, Effect& effect);
     void name_shifted_protein(std::int64_t shift, Effect& effect);
     void name_protein(const ProteinChange& input, CodonChange& change, Effect& effect);
-    void render_codons(Effect& effect) const;
+    void render_codons(Effect& effect);
     [[nodiscard]] Nmd judge_decay(const CodingFacts& facts);
 
     const genes::GenomeView* genome_;
@@ -145,6 +145,7 @@ private:
     std::string rotated_;
     std::string scratch_;
     std::string genomic_name_;
+    std::string shown_ref_codon_;  // of the first allele; only under Rules::leaked_state
 };
 
 /// True if `alt` is `ref` twice or more.

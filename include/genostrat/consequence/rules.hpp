@@ -55,6 +55,9 @@ struct Rules {
     /// row has it, not at the most 3' place, which HGVSc names: writings of one change get several
     /// names.
     bool protein_where_written{false};
+    /// Q18: the 3' rule looks at 100 bases for HGVSg and at 1,000 for HGVSc and HGVSp; what lies in
+    /// a longer repeat is named where that ends.
+    bool short_window{false};
 
     /// Everything as VEP 115 does it.
     [[nodiscard]] static Rules vep115() noexcept;

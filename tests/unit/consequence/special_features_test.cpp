@@ -116,6 +116,10 @@ TEST(AmbiguousAllele, has_places_and_codons_but_no_residues) {
     EXPECT_THAT(
         effects_of(toy.model(), 22, "G", {"N"}, "Consequence,Codons,Amino_acids,HGVSc,HGVSp", "T1"),
         ElementsAre("coding_sequence_variant|Gaa/Naa|||"));
+    for (const Rules& rules : {Rules{}, Rules::vep115()})
+        EXPECT_THAT(
+            effects_of(toy.model(), 22, "GAA", {"GRA"}, "Codons,Amino_acids,HGVSp", "T1", rules),
+            ElementsAre("GAA/GRA||"));
 }
 
 TEST(AmbiguousAllele, has_the_place_of_any_other_allele) {
@@ -182,6 +186,26 @@ TEST(StartCodon, is_not_lost_by_a_block_that_leaves_it_as_it_was) {
     EXPECT_THAT(
         effects_of(toy.model(), 17, "TGGC", {"CGGA"}, "Consequence", "T1"),
         ElementsAre("start_lost"));
+}
+
+// Bases 101..1300 are A, in an exon 11..1400 that does not code: one A less or more is named at the
+// last of them, n.1290. VEP looks at 100 bases behind the change for HGVSg (one deleted A moves 100
+// bases, from 102 to 202) and at 1,000 for HGVSc (to 1102, n.1092).
+TEST(LongRepeat, is_walked_to_its_end) {
+    const std::string lead = "c1\tx\t";
+    const genes::GeneModel model =
+        test::SmallModel{
+            lead + "gene\t11\t1400\t.\t+\t.\tID=gene:G;Name=ONE\n" + lead +
+                "transcript\t11\t1400\t.\t+\t.\tID=transcript:T;Parent=gene:G;biotype=lncRNA\n" +
+                lead + "exon\t11\t1400\t.\t+\t.\tParent=transcript:T\n",
+            ">c1\n" + std::string(100, 'C') + std::string(1200, 'A') + std::string(200, 'C') + "\n"}
+            .open();
+    const auto told = [&](const char* ref, const char* alt, const Rules& rules) {
+        return effects_of(model, 101, ref, {alt}, "HGVSg,HGVSc,HGVS_OFFSET", "T", rules, "c1");
+    };
+    EXPECT_THAT(told("AA", "A", {}), ElementsAre("c1:g.1300del|T:n.1290del|1198"));
+    EXPECT_THAT(told("A", "AA", {}), ElementsAre("c1:g.1300dup|T:n.1290dup|1199"));
+    EXPECT_THAT(told("AA", "A", Rules::vep115()), ElementsAre("c1:g.202del|T:n.1092del|1000"));
 }
 
 // What an allele of a row leaves to the next under VEP's rules may have residues and no place.
