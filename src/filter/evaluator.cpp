@@ -196,6 +196,13 @@ void Evaluator::test_groups(const Step& step, const Register& left, Register& ou
     }
 }
 
+/// The items as bcftools sees them in its text.
+std::span<const std::string_view> Evaluator::seen(std::span<const std::string_view> items) const {
+    const bool is_cut =
+        program_.rules.empty_text_is_absent && !items.empty() && items.back().empty();
+    return is_cut ? items.first(items.size() - 1) : items;
+}
+
 void Evaluator::compare_texts(const Step& step, Register& out) {
     const Register& left = registers_[step.left];
     const Register& right = registers_[step.right];
@@ -203,18 +210,21 @@ void Evaluator::compare_texts(const Step& step, Register& out) {
     if (is_pairwise && n_groups(step.right_shape, right) != n_groups(step.left_shape, left))
         throw Error{ErrorKind::usage, "the expression compares annotations of different lengths"};
     test_groups(step, left, out, [&](std::span<const std::string_view> items, std::size_t group) {
-        return compare_items(items, right.group(is_pairwise ? group : 0), step.op);
+        return compare_items(seen(items), seen(right.group(is_pairwise ? group : 0)), step.op);
     });
 }
 
 void Evaluator::match_texts(const Step& step, Register& out) {
     const Pattern& pattern = patterns_[step.table];
+    const bool asks_for_absent = program_.rules.empty_text_is_absent && pattern.text().empty();
+    const Operator equality = step.op == Operator::like ? Operator::equal : Operator::not_equal;
     test_groups(
         step,
         registers_[step.left],
         out,
         [&](std::span<const std::string_view> items, std::size_t) {
-            return match_items(items, pattern, step.op);
+            return asks_for_absent ? compare_items(seen(items), {}, equality)
+                                   : match_items(seen(items), pattern, step.op);
         });
 }
 

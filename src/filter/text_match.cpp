@@ -3,7 +3,9 @@
 #include <array>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
+#include <genostrat/core/text.hpp>
 #include <genostrat/filter/text_match.hpp>
 
 #include <regex.h>
@@ -74,12 +76,12 @@ bool compare_items(
     std::span<const std::string_view> left,
     std::span<const std::string_view> right,
     Operator op) noexcept {
-    static constexpr std::string_view missing = ".";
-    if (left.empty())
-        left = {&missing, 1};
-    if (right.empty())
-        right = {&missing, 1};
     const bool wants_equal = op == Operator::equal;
+    if (left.empty() || right.empty()) {
+        const auto given = left.empty() ? right : left;
+        const bool are_equal = given.empty() || std::ranges::find(given, ".") != given.end();
+        return are_equal == wants_equal;
+    }
     for (const std::string_view item : left)
         for (const std::string_view other : right)
             if ((item == other) == wants_equal)
@@ -89,8 +91,10 @@ bool compare_items(
 
 bool match_items(std::span<const std::string_view> items, const Pattern& pattern, Operator op) {
     const bool wants_match = op == Operator::like;
-    if (items.empty())
-        return (pattern.text() == ".") == wants_match;
+    if (items.empty()) {
+        const std::vector<std::string_view> wanted = split(pattern.text(), ',');
+        return compare_items({}, wanted, wants_match ? Operator::equal : Operator::not_equal);
+    }
     return std::ranges::any_of(items, [&](std::string_view item) {
         if (!wants_match && item == ".")
             return true;

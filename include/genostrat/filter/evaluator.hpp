@@ -71,6 +71,8 @@ private:
     // evaluator.cpp
     void test(const Step& step, const Row& row, Register& out);
     void compare_numbers(const Step& step, Register& out);
+    [[nodiscard]] std::span<const std::string_view>
+    seen(std::span<const std::string_view> items) const;
     void compare_texts(const Step& step, Register& out);
     void match_texts(const Step& step, Register& out);
     void look_up(const Step& step, Register& out);

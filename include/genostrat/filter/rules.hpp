@@ -39,6 +39,9 @@ struct RuleSet {
     bool first_sample_length{};
     /// `"."` may only be compared with QUAL, tags and text, never with a computed number.
     bool missing_test_of_tags_only{};
+    /// Text without characters is an absent value, and the pattern `""` asks for one; an empty last
+    /// item is not seen.
+    bool empty_text_is_absent{};
     /// `AD[0]` is an error where AD may have several values, not all values of sample 0.
     bool colon_required{};
 };
@@ -60,6 +63,7 @@ struct RuleSet {
         .whole_id = true,
         .first_sample_length = true,
         .missing_test_of_tags_only = true,
+        .empty_text_is_absent = true,
         .colon_required = true};
 }
 

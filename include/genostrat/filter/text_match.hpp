@@ -38,14 +38,16 @@ private:
     std::unique_ptr<Machine> machine_;
 };
 
-/// True if any pair of items satisfies `=` or `!=`. No item counts as the one item `.`.
+/// True if any pair of items satisfies `=` or `!=`. No items at all are equal to none and to items
+/// with `.` among them.
 [[nodiscard]] bool compare_items(
     std::span<const std::string_view> left,
     std::span<const std::string_view> right,
     Operator op) noexcept;
 
 /// `~`: any item matches. `!~`: any item does not; the item `.` never matches here. Without items:
-/// the pattern `.` stands for the missing value and matches it, no other does.
+/// the pattern `.` stands for the missing value and matches it, as does a list like `a,.`; no other
+/// does.
 [[nodiscard]] bool
 match_items(std::span<const std::string_view> items, const Pattern& pattern, Operator op);
 

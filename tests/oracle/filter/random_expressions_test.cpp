@@ -85,12 +85,24 @@ public:
         if (depth >= 2 || chance(45))
             return condition(depth);
         const std::string blank = chance(30) ? " " : "";
-        const std::string text = expression(depth + 1) + blank + pick({"&", "&&", "|", "||"}) +
-                                 blank + expression(depth + 1);
+        const std::string text = joined(
+            {expression(depth + 1),
+             blank,
+             pick({"&", "&&", "|", "||"}),
+             blank,
+             expression(depth + 1)});
         return chance(40) ? "(" + text + ")" : text;
     }
 
 private:
+    /// Braces draw from left to right with every compiler, the operands of + do not.
+    static std::string joined(std::initializer_list<std::string> parts) {
+        std::string out;
+        for (const std::string& part : parts)
+            out += part;
+        return out;
+    }
+
     bool chance(unsigned percent) { return random_() % 100 < percent; }
 
     template <typename T>
@@ -150,8 +162,11 @@ private:
         default:
             if (tags.empty())
                 return "QUAL";
-            return pick({"MAX", "MIN", "AVG", "MEAN", "MEDIAN", "STDEV", "SUM"}) + "(" +
-                   info(pick(tags)) + ")";
+            return joined(
+                {pick({"MAX", "MIN", "AVG", "MEAN", "MEDIAN", "STDEV", "SUM"}),
+                 "(",
+                 info(pick(tags)),
+                 ")"});
         }
     }
 
@@ -160,9 +175,9 @@ private:
         const std::vector<Tag> format_tags = of_kind(words_.format, true);
         switch (random_() % 9) {
         case 0:
-            return scalar() + pick({"+", "-", "*", "/"}) + constant();
+            return joined({scalar(), pick({"+", "-", "*", "/"}), constant()});
         case 1:
-            return "(" + scalar() + pick({"+", "-", "*", "/"}) + scalar() + ")";
+            return joined({"(", scalar(), pick({"+", "-", "*", "/"}), scalar(), ")"});
         case 2:
             return pick({"AC", "AN", "AF", "MAF", "MAC", "ILEN", "AC[0]", "AF[*]", "ABS(ILEN)"});
         case 3:
@@ -175,13 +190,16 @@ private:
             return "STRLEN(ALT)";
         case 4:
             if (!format_tags.empty())
-                return pick({"MAX", "MIN", "AVG", "MEDIAN", "SUM", "STDEV"}) + "(" +
-                       format(pick(format_tags)) + ")";
+                return joined(
+                    {pick({"MAX", "MIN", "AVG", "MEDIAN", "SUM", "STDEV"}),
+                     "(",
+                     format(pick(format_tags)),
+                     ")"});
             return scalar();
         case 5:
         case 6:
             if (!format_tags.empty())
-                return format(pick(format_tags)) + (chance(15) ? "*" + constant() : "");
+                return joined({format(pick(format_tags)), chance(15) ? "*" + constant() : ""});
             [[fallthrough]];
         default:
             return info_tags.empty() ? scalar() : info(pick(info_tags));
@@ -196,25 +214,30 @@ private:
             name = info(pick(info_tags));
         else if (!format_tags.empty() && chance(30))
             name = format(pick(format_tags));
-        return name + pick({"=", "!=", "~", "!~"}) + '"' +
-               pick(
-                   {"A",
-                    "C",
-                    "AT",
-                    "^A",
-                    "G$",
-                    ".",
-                    "rs",
-                    "A,C",
-                    "1",
-                    "<",
-                    "a/i",
-                    "A\\|C",
-                    "[AC]T*",
-                    "^.$",
-                    "[0-9]\\{2\\}",
-                    "T\\+$"}) +
-               '"';
+        return joined(
+            {name,
+             pick({"=", "!=", "~", "!~"}),
+             "\"",
+             pick(
+                 {"A",
+                  "C",
+                  "AT",
+                  "^A",
+                  "G$",
+                  ".",
+                  "",
+                  "a,",
+                  "rs",
+                  "A,C",
+                  "1",
+                  "<",
+                  "a/i",
+                  "A\\|C",
+                  "[AC]T*",
+                  "^.$",
+                  "[0-9]\\{2\\}",
+                  "T\\+$"}),
+             "\""});
     }
 
     std::string filter_condition() {
@@ -238,10 +261,14 @@ private:
     std::string genotype_condition() {
         const std::string where =
             words_.n_samples == 0 ? "" : pick({"", "", "[0]", "[*]", "[0,0]"});
-        return "GT" + where + pick({"=", "!="}) + '"' +
-               pick({"het", "hom", "hap", "ref", "alt", "mis", "RR",  "RA", "AA", "aA", "Aa",
-                     "R",   "A",   "AR",  "0/1", "0|1", "1/1", "./.", ".",  "0",  "1",  "HET"}) +
-               '"';
+        return joined(
+            {"GT",
+             where,
+             pick({"=", "!="}),
+             "\"",
+             pick({"het", "hom", "hap", "ref", "alt", "mis", "RR",  "RA", "AA", "aA", "Aa",
+                   "R",   "A",   "AR",  "0/1", "0|1", "1/1", "./.", ".",  "0",  "1",  "HET"}),
+             "\""});
     }
 
     std::string condition(int depth) {
@@ -251,8 +278,12 @@ private:
         case 1:
             return filter_condition();
         case 2:
-            return "TYPE" + pick({"=", "!=", "~", "!~"}) + '"' +
-                   pick({"snp", "indel", "mnp", "other", "ref", "bnd", "overlap", "snps"}) + '"';
+            return joined(
+                {"TYPE",
+                 pick({"=", "!=", "~", "!~"}),
+                 "\"",
+                 pick({"snp", "indel", "mnp", "other", "ref", "bnd", "overlap", "snps"}),
+                 "\""});
         case 3:
             return missing_condition();
         case 4:
@@ -262,11 +293,16 @@ private:
             [[fallthrough]];
         case 6:
             if (words_.n_samples > 0 && words_.has_genotypes && depth < 2)
-                return pick({"N_PASS", "F_PASS"}) + "(" + sample_condition() + ")" + comparison() +
-                       pick({"0", "1", "2", "0.5"});
+                return joined(
+                    {pick({"N_PASS", "F_PASS"}),
+                     "(",
+                     sample_condition(),
+                     ")",
+                     comparison(),
+                     pick({"0", "1", "2", "0.5"})});
             [[fallthrough]];
         default:
-            return number() + comparison() + constant();
+            return joined({number(), comparison(), constant()});
         }
     }
 
@@ -275,8 +311,8 @@ private:
         const std::vector<Tag> tags = of_kind(words_.format, true);
         if (tags.empty() || chance(50))
             return genotype_condition();
-        const std::string one = format(pick(tags)) + comparison() + constant();
-        return chance(40) ? one + pick({"&", "|"}) + genotype_condition() : one;
+        const std::string one = joined({format(pick(tags)), comparison(), constant()});
+        return chance(40) ? joined({one, pick({"&", "|"}), genotype_condition()}) : one;
     }
 
     const Vocabulary& words_;

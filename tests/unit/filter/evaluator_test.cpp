@@ -55,6 +55,19 @@ TEST(Truths, are_those_of_bcftools) {
     EXPECT_EQ(kept_by_bcftools(R"("a"~"a")"), "1 2 3 4 5 6");
 }
 
+TEST(Truths, of_empty_text_are_those_of_bcftools) {
+    EXPECT_EQ(kept_by_bcftools(R"(S1="")"), "2 3 4 5");
+    EXPECT_EQ(kept_by_bcftools(R"(S1!="")"), "1 6");
+    EXPECT_EQ(kept_by_bcftools(R"(S1~"")"), "2 3 4 5");
+    EXPECT_EQ(kept_by_bcftools(R"(S1!~"")"), "1 6");
+    EXPECT_EQ(kept_by_bcftools(R"(SV="")"), "2 3 4 5 6");
+    EXPECT_EQ(kept_by_bcftools(R"(FS!="")"), "1");
+    EXPECT_EQ(kept_by_bcftools(R"(S1!=SV)"), "1 6");
+    EXPECT_EQ(kept_by_bcftools(R"(SV="a,")"), "1");
+    EXPECT_EQ(kept_by_bcftools(R"(SV!~"x,.")"), "1 3 4 5");
+    EXPECT_EQ(kept("S1=\"\""), "");
+}
+
 TEST(Truths, by_the_manual) {
     EXPECT_EQ(kept("FLG"), "1 6");
     EXPECT_EQ(kept("!FLG && QUAL>15"), "3 4");

@@ -50,6 +50,9 @@ TEST(CompareItems, holds_if_one_pair_does) {
     EXPECT_FALSE(compare_items(Items{"b"}, Items{"b"}, Operator::not_equal));
     EXPECT_TRUE(compare_items(Items{}, Items{"."}, Operator::equal));
     EXPECT_FALSE(compare_items(Items{}, Items{"."}, Operator::not_equal));
+    EXPECT_TRUE(compare_items(Items{"a"}, Items{}, Operator::not_equal));
+    EXPECT_FALSE(compare_items(Items{".", "a"}, Items{}, Operator::not_equal));
+    EXPECT_TRUE(compare_items(Items{}, Items{}, Operator::equal));
 }
 
 TEST(MatchItems, treats_absent_and_missing_as_bcftools) {
@@ -59,6 +62,7 @@ TEST(MatchItems, treats_absent_and_missing_as_bcftools) {
     EXPECT_FALSE(match_items({}, any, Operator::not_like));
     EXPECT_FALSE(match_items({}, letter, Operator::like));
     EXPECT_TRUE(match_items({}, letter, Operator::not_like));
+    EXPECT_TRUE(match_items({}, Pattern{"a,."}, Operator::like));
     EXPECT_TRUE(match_items(Items{"."}, any, Operator::not_like));
     EXPECT_TRUE(match_items(Items{"a", "b"}, letter, Operator::not_like));
     EXPECT_FALSE(match_items(Items{"a", "ab"}, letter, Operator::not_like));
