@@ -14,6 +14,7 @@
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/log.hpp>
 #include <genostrat/core/text.hpp>
+#include <genostrat/io/index_check.hpp>
 
 #include <sys/stat.h>
 
@@ -78,6 +79,8 @@ load_index(htsFile& file, const SourceOptions& options, const std::string& path)
             {.file = path},
             fmt::format("make one with `samtools index {}`", path)};
     check_times(path, index_path, options.old_index);
+    if (!is_cram)
+        io::check_index(index_path);
     HtsHandle<hts_idx_t> index{
         sam_index_load3(&file, path.c_str(), index_path.c_str(), HTS_IDX_SILENT_FAIL)};
     if (index == nullptr)

@@ -47,6 +47,15 @@ std::size_t value_bytes(std::string_view value, char type) noexcept {
     return n_bytes <= value.size() ? n_bytes : 0;
 }
 
+std::uint64_t query_length(const Cigar& cigar) noexcept {
+    std::uint64_t length = 0;
+    for (std::uint32_t index = 0; index < cigar.size(); ++index) {
+        const CigarElement element = cigar[index];
+        length += element.consumes_query() ? element.length : 0;
+    }
+    return length;
+}
+
 }  // namespace
 
 const char* Record::find_tag(std::string_view name) const noexcept {
@@ -131,7 +140,10 @@ std::string_view record_fault(std::string_view bytes, std::int64_t n_contigs) no
         return "the record's contig is not in the header";
     if (read_number<std::int32_t>(at + 8) < -1)
         return "the record's position is negative";
-    return {};
+    const Record record{at};
+    const bool is_consistent = n_operations == 0 || n_bases == 0 || record.has(flag::unmapped) ||
+                               query_length(record.cigar()) == n_bases;
+    return is_consistent ? std::string_view{} : "the CIGAR and the bases differ in length";
 }
 
 }  // namespace genostrat::alignment

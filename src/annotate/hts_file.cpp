@@ -8,6 +8,7 @@
 #include <htslib/kstring.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/io/index_check.hpp>
 
 namespace genostrat::annotate {
 
@@ -51,6 +52,7 @@ std::string HtsFile::header_text() const {
 
 bool HtsFile::load_index() {
     int n_names = 0;
+    io::check_index_of(path_);
     if (is_bcf_) {
         bcf_index_.reset(bcf_index_load(path_.c_str()));
         for (int contig = 0; header_ && contig < header_->n[BCF_DT_CTG]; ++contig)

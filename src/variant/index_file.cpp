@@ -7,6 +7,7 @@
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/io/atomic_file.hpp>
+#include <genostrat/io/index_check.hpp>
 #include <genostrat/io/packed_reader.hpp>
 #include <genostrat/pipeline/pipeline.hpp>
 #include <genostrat/variant/index_file.hpp>
@@ -141,6 +142,7 @@ void write_index(const std::string& path, const std::string& index_path, IndexFo
 std::vector<ContigCount> count_indexed_rows(const std::string& path, const std::string& index) {
     VcfSource source{path};
     const Schema schema = source.open();
+    io::check_index_of(path, index);
     const char* const given = index.empty() ? nullptr : index.c_str();
     if (source.is_bcf()) {
         const std::unique_ptr<hts_idx_t, TabixDelete> loaded{

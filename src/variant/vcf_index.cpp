@@ -10,6 +10,7 @@
 #include <htslib/vcf.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/io/index_check.hpp>
 
 namespace genostrat::detail {
 
@@ -31,6 +32,7 @@ using HtsIterator = std::unique_ptr<hts_itr_t, IndexDelete>;
 class VariantIndex {
 public:
     VariantIndex(const std::string& path, const std::string& given, bool is_bcf) {
+        io::check_index_of(path, given);
         const char* const index = given.empty() ? nullptr : given.c_str();
         if (is_bcf)
             binary_.reset(bcf_index_load3(path.c_str(), index, HTS_IDX_SILENT_FAIL));

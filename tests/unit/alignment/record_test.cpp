@@ -9,14 +9,15 @@ namespace {
 
 using test::sam;
 
-constexpr std::string_view head = "@SQ SN:c1 LN:1000\n@SQ SN:c2 LN:500\n";
+std::string rows(std::string_view text) {
+    std::string head = "@SQ SN:c1 LN:1000\n@SQ SN:c2 LN:500\n";
+    return sam(head.append(text));
+}
 
 TEST(Record, reads_the_fields_of_a_bam_record) {
     AlignmentBatch batch;
     test::fill_batch(
-        batch,
-        sam(std::string{head} +
-            "r1 99 c1 11 37 2S3M1D2M = 101 96 ACGTNAA ABCDEFG NM:i:300 RG:Z:g1\n"));
+        batch, rows("r1 99 c1 11 37 2S3M1D2M = 101 96 ACGTNAA ABCDEFG NM:i:300 RG:Z:g1\n"));
     ASSERT_EQ(batch.n_records(), 1U);
     const Record record = batch.record(0);
     EXPECT_EQ(record.name(), "r1");
@@ -40,13 +41,13 @@ TEST(Record, reads_the_fields_of_a_bam_record) {
 
 TEST(Record, ends_one_behind_its_position_where_it_covers_nothing) {
     AlignmentBatch batch;
-    test::fill_batch(batch, sam(std::string{head} + "r1 4 c1 11 0 * * 0 0 AC AB\n"));
+    test::fill_batch(batch, rows("r1 4 c1 11 0 * * 0 0 AC AB\n"));
     EXPECT_EQ(batch.record(0).end(), 11);
 }
 
 TEST(RecordFault, names_what_does_not_fit) {
     AlignmentBatch batch;
-    test::fill_batch(batch, sam(std::string{head} + "r1 0 c2 11 0 2M * 0 0 AC AB\n"));
+    test::fill_batch(batch, rows("r1 0 c2 11 0 2M * 0 0 AC AB\n"));
     std::string bytes{batch.bytes.view().substr(batch.starts[0])};
     EXPECT_EQ(record_fault(bytes, 2), "");
     EXPECT_EQ(record_fault(bytes, 1), "the record's contig is not in the header");
@@ -55,6 +56,17 @@ TEST(RecordFault, names_what_does_not_fit) {
     EXPECT_EQ(record_fault(bytes, 2), "the read's name does not end");
     bytes[20] = 100;
     EXPECT_THAT(std::string{record_fault(bytes, 2)}, testing::HasSubstr("longer than the record"));
+}
+
+TEST(RecordFault, compares_the_cigar_with_the_bases_of_mapped_reads) {
+    AlignmentBatch batch;
+    test::fill_batch(batch, rows("r1 0 c2 11 0 2M1D1S * 0 0 ACG ABC\n"));
+    std::string bytes{batch.bytes.view().substr(batch.starts[0])};
+    EXPECT_EQ(record_fault(bytes, 2), "");
+    bytes[Record::fixed_bytes + 3] = 0x30;  // 3M
+    EXPECT_EQ(record_fault(bytes, 2), "the CIGAR and the bases differ in length");
+    bytes[18] = flag::unmapped;
+    EXPECT_EQ(record_fault(bytes, 2), "");
 }
 
 }  // namespace
