@@ -378,35 +378,47 @@ void cut_to_units(std::span<ColumnValues> columns, std::span<double> units) noex
     cut_clone(columns.data(), columns.size(), anchors.data());
 }
 
+template <typename Sum>
 void add_group(
     const std::array<std::span<const std::uint64_t>, columns_per_group>& columns,
-    std::span<const ExactSum> table,
-    std::span<ExactSum> sums) noexcept {
+    std::span<const Sum> table,
+    std::span<Sum> sums) noexcept {
     constexpr std::uint64_t code_of_each_byte = 0x0303030303030303;
     for (std::size_t at = 0; at < columns[0].size(); ++at)
         for (std::size_t turn = 0; turn < 4; ++turn) {
             std::uint64_t joined = 0;
             for (std::size_t column = 0; column < columns_per_group; ++column)
                 joined |= (columns[column][at] >> (2 * turn) & code_of_each_byte) << (2 * column);
-            ExactSum* const own = sums.data() + at * codes_per_word + 8 * turn;
-            for (std::size_t sample = 0; sample < 8; ++sample) {
-                const ExactSum& term = table[joined >> (8 * sample) & 0xff];
-                own[sample].high += term.high;
-                own[sample].low += term.low;
-            }
+            Sum* const own = sums.data() + at * codes_per_word + 8 * turn;
+            for (std::size_t sample = 0; sample < 8; ++sample)
+                own[sample] += table[joined >> (8 * sample) & 0xff];
         }
 }
 
+template <typename Sum>
 void add_carriers(
     std::span<const std::uint64_t> words,
-    std::span<const ExactSum> values,
-    std::span<ExactSum> sums) noexcept {
+    std::span<const Sum> values,
+    std::span<Sum> sums) noexcept {
     for_each_code(words, [&](std::size_t sample, std::uint8_t code) {
-        ExactSum& sum = sums[shuffled(sample)];
-        sum.high += values[code].high;
-        sum.low += values[code].low;
+        sums[shuffled(sample)] += values[code];
     });
 }
+
+template void add_group<ExactSum>(
+    const std::array<std::span<const std::uint64_t>, columns_per_group>&,
+    std::span<const ExactSum>,
+    std::span<ExactSum>) noexcept;
+template void add_group<std::int64_t>(
+    const std::array<std::span<const std::uint64_t>, columns_per_group>&,
+    std::span<const std::int64_t>,
+    std::span<std::int64_t>) noexcept;
+template void add_carriers<ExactSum>(
+    std::span<const std::uint64_t>, std::span<const ExactSum>, std::span<ExactSum>) noexcept;
+template void add_carriers<std::int64_t>(
+    std::span<const std::uint64_t>,
+    std::span<const std::int64_t>,
+    std::span<std::int64_t>) noexcept;
 
 void add_listed(
     const CodeLists& lists, const TileTables& tables, std::span<double> totals) noexcept {

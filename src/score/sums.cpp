@@ -209,38 +209,50 @@ ScoreSums::TileColumns ScoreSums::columns_of(std::size_t tile) {
 void ScoreSums::sum_tile(std::size_t tile) {
     if (terms_of_tile_[tile].empty())
         return;
-    if (width_ != 1 && is_plain(tile)) {
+    if (is_plain(tile)) {
         sum_plain(tile);
-        return;
+    } else if (width_ == 1) {
+        sum_single(tile);
+    } else {
+        const TileColumns columns = columns_of(tile);
+        const TileLists lists{*this, columns.columns};
+        add_listed(lists.lists(), rows_of(columns).tables(), totals_of(tile));
     }
-    TileColumns columns = columns_of(tile);
-    if (width_ == 1) {
-        sum_single(columns, totals_of(tile));
-        return;
-    }
-    const TileLists lists{*this, columns.columns};
-    add_listed(lists.lists(), rows_of(columns).tables(), totals_of(tile));
 }
 
 void ScoreSums::sum_plain(std::size_t tile) {
     const PlainTile plain = plain_of(tile);
+    const auto rows = whole_rows(plain.weighed, whole_tiles_[tile].places);
+    if (width_ == 1) {
+        if (rows)
+            sum_single(tile, *rows, plain.columns);
+        else
+            sum_single(tile);
+        return;
+    }
     const TileLists lists{*this, plain.columns};
-    if (const auto rows = whole_rows(plain.weighed, whole_tiles_[tile].places))
-        sum_whole(tile, *rows, lists.lists());
+    if (rows)
+        sum_listed(tile, *rows, lists.lists());
     else
         add_listed(lists.lists(), plain_rows_of(tile, plain).tables(), totals_of(tile));
 }
 
-void ScoreSums::sum_whole(std::size_t tile, const WholeRows& rows, const CodeLists& lists) {
+/// The tile's whole numbers, made ready to gain a block's, whose base is added here.
+ScoreSums::WholeTile& ScoreSums::make_room(std::size_t tile, const WholeRows& rows) {
     constexpr std::int64_t greatest_bound = std::int64_t{1} << 62;
     WholeTile& whole = whole_tiles_[tile];
     if (whole.places != rows.places || whole.bound > greatest_bound - rows.bound)
         leave_whole(tile);
     whole.places = rows.places;
     whole.bound += rows.bound;
-    whole.totals.resize(n_samples_ * tile_width);
+    whole.totals.resize(n_samples_ * width_);
     for (std::size_t lane = 0; lane < tile_width; ++lane)
         whole.base[lane] += rows.base[lane];
+    return whole;
+}
+
+void ScoreSums::sum_listed(std::size_t tile, const WholeRows& rows, const CodeLists& lists) {
+    WholeTile& whole = make_room(tile, rows);
     if (!rows.narrow.empty())
         add_listed(lists, rows.narrow, whole.totals);
     else
@@ -252,12 +264,12 @@ void ScoreSums::leave_whole(std::size_t tile) {
     WholeTile& whole = whole_tiles_[tile];
     const std::span<double> totals = totals_of(tile);
     for (std::size_t cell = 0; cell < whole.totals.size(); ++cell) {
-        double* const own = totals.data() + cell / tile_width * 2 * tile_width + cell % tile_width;
+        double* const own = totals.data() + cell / width_ * 2 * width_ + cell % width_;
         const ExactSum moved = decimal_value(whole.totals[cell], whole.places);
-        ExactSum total{own[0], own[tile_width] + moved.low};
+        ExactSum total{own[0], own[width_] + moved.low};
         total.add(moved.high);
         own[0] = total.high;
-        own[tile_width] = total.low;
+        own[width_] = total.low;
         whole.totals[cell] = 0;
     }
     for (std::size_t lane = 0; lane < tile_width; ++lane) {
@@ -314,38 +326,34 @@ ScoreSums::TileRows ScoreSums::plain_rows_of(std::size_t tile, const PlainTile& 
     return out;
 }
 
-void ScoreSums::sum_single(TileColumns& columns, std::span<double> totals) const {
-    const auto sum_of = [&](std::size_t at, std::size_t code) {
-        const ColumnValues& values = columns.values[at];
-        return ExactSum{values.high[code][0], values.low[code][0]};
-    };
-    std::vector<ExactSum> sums(n_words_ * codes_per_word);
-    std::vector<ExactSum> table(codes_per_group);
+/// What a block's columns count in one score, sample by sample (see `shuffled`).
+/// @param value_of  (index of a column in `columns`, code) -> Sum
+template <typename Sum, typename ValueOf>
+std::vector<Sum>
+ScoreSums::single_sums(std::span<const std::size_t> columns, ValueOf value_of) const {
+    std::vector<Sum> sums(n_words_ * codes_per_word);
+    std::vector<Sum> table(codes_per_group);
     std::array<std::size_t, columns_per_group> group{};
     std::size_t n_in_group = 0;
     const auto add_gathered = [&] {
         std::array<std::span<const std::uint64_t>, columns_per_group> words;
         for (std::size_t code = 0; code < codes_per_group; ++code) {
             table[code] = {};
-            for (std::size_t at = 0; at < n_in_group; ++at) {
-                const ExactSum term = sum_of(group[at], code >> (2 * at) & 3U);
-                table[code].high += term.high;
-                table[code].low += term.low;
-            }
+            for (std::size_t at = 0; at < n_in_group; ++at)
+                table[code] += value_of(group[at], code >> (2 * at) & 3U);
         }
         // A group that is not full repeats a column, whose code there counts nothing.
         for (std::size_t at = 0; at < columns_per_group; ++at)
-            words[at] = words_of(columns.columns[group[at < n_in_group ? at : 0]]);
-        add_group(words, table, sums);
+            words[at] = words_of(columns[group[at < n_in_group ? at : 0]]);
+        add_group<Sum>(words, table, sums);
         n_in_group = 0;
     };
-    for (std::size_t at = 0; at < columns.columns.size(); ++at) {
-        const std::size_t column = columns.columns[at];
-        if (columns_[column].n_carriers * samples_per_carrier <
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+        if (columns_[columns[at]].n_carriers * samples_per_carrier <
             static_cast<std::int64_t>(n_samples_)) {
-            const std::array<ExactSum, 4> values{
-                ExactSum{}, sum_of(at, 1), sum_of(at, 2), sum_of(at, 3)};
-            add_carriers(words_of(column), values, sums);
+            const std::array<Sum, 4> values{
+                Sum{}, value_of(at, 1), value_of(at, 2), value_of(at, 3)};
+            add_carriers<Sum>(words_of(columns[at]), values, sums);
             continue;
         }
         group[n_in_group++] = at;
@@ -354,6 +362,16 @@ void ScoreSums::sum_single(TileColumns& columns, std::span<double> totals) const
     }
     if (n_in_group > 0)
         add_gathered();
+    return sums;
+}
+
+void ScoreSums::sum_single(std::size_t tile) {
+    const TileColumns columns = columns_of(tile);
+    const auto sums = single_sums<ExactSum>(columns.columns, [&](std::size_t at, std::size_t code) {
+        const ColumnValues& values = columns.values[at];
+        return ExactSum{values.high[code][0], values.low[code][0]};
+    });
+    const std::span<double> totals = totals_of(tile);
     for (std::size_t sample = 0; sample < n_samples_; ++sample) {
         const ExactSum& own = sums[shuffled(sample)];
         ExactSum total{totals[2 * sample], totals[2 * sample + 1]};
@@ -361,6 +379,18 @@ void ScoreSums::sum_single(TileColumns& columns, std::span<double> totals) const
         totals[2 * sample] = total.high;
         totals[2 * sample + 1] = total.low + own.low;
     }
+}
+
+void ScoreSums::sum_single(
+    std::size_t tile, const WholeRows& rows, std::span<const std::size_t> columns) {
+    const auto sums =
+        single_sums<std::int64_t>(columns, [&](std::size_t at, std::size_t code) -> std::int64_t {
+            const std::size_t cell = (at * 4 + code) * tile_width;
+            return rows.narrow.empty() ? rows.wide[cell] : rows.narrow[cell];
+        });
+    WholeTile& whole = make_room(tile, rows);
+    for (std::size_t sample = 0; sample < n_samples_; ++sample)
+        whole.totals[sample] += sums[shuffled(sample)];
 }
 
 ScoreSums::TileRows ScoreSums::rows_of(const TileColumns& columns) const {
@@ -393,8 +423,7 @@ double ScoreSums::sum(std::size_t sample, std::size_t score) const noexcept {
     add(base);
     const WholeTile& whole = whole_tiles_[tile];
     if (!whole.totals.empty())
-        add(decimal_value(
-            whole.totals[sample * tile_width + lane] + whole.base[lane], whole.places));
+        add(decimal_value(whole.totals[sample * width_ + lane] + whole.base[lane], whole.places));
     return total.value();
 }
 

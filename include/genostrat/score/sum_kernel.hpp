@@ -57,6 +57,13 @@ struct ExactSum {
     /// Adds a number; the error of the addition goes to `low`.
     void add(double value) noexcept;
 
+    /// Adds both parts as they are: for parts that are cut to units, whose sums are not rounded.
+    ExactSum& operator+=(const ExactSum& other) noexcept {
+        high += other.high;
+        low += other.low;
+        return *this;
+    }
+
     [[nodiscard]] double value() const noexcept { return high + low; }
 };
 
@@ -116,19 +123,22 @@ void weigh_plain(
     return (sample & ~std::size_t{31}) | (sample & 3U) << 3 | (sample >> 2 & 7U);
 }
 
-/// sums[shuffled(sample)] += table[codes of the four columns], high and low.
+/// sums[shuffled(sample)] += table[codes of the four columns].
+/// @tparam Sum     ExactSum, or std::int64_t for sums of whole numbers
 /// @param columns  four columns of the same number of words
 /// @param table    [256]: index code 0 + 4 code 1 + 16 code 2 + 64 code 3
+template <typename Sum>
 void add_group(
     const std::array<std::span<const std::uint64_t>, columns_per_group>& columns,
-    std::span<const ExactSum> table,
-    std::span<ExactSum> sums) noexcept;
+    std::span<const Sum> table,
+    std::span<Sum> sums) noexcept;
 
 /// sums[shuffled(sample)] += values[code] where the code is not 0; for columns of few carriers.
+template <typename Sum>
 void add_carriers(
     std::span<const std::uint64_t> words,
-    std::span<const ExactSum> values,
-    std::span<ExactSum> sums) noexcept;
+    std::span<const Sum> values,
+    std::span<Sum> sums) noexcept;
 
 /// The codes of a block other than 0, as (column << 2 | code), sample by sample.
 struct CodeLists {

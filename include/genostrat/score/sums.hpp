@@ -77,7 +77,7 @@ private:
         int places{};
         std::int64_t bound{};  // of every sum
         std::array<std::int64_t, tile_width> base{};
-        std::vector<std::int64_t> totals{};  // [n_samples][tile_width]; empty until it is needed
+        std::vector<std::int64_t> totals{};  // [n_samples][width]; empty until needed
     };
 
     struct TileColumns;
@@ -86,9 +86,14 @@ private:
     class TileLists;
 
     void sum_tile(std::size_t tile);
-    void sum_single(TileColumns& columns, std::span<double> totals) const;
+    void sum_single(std::size_t tile);
     void sum_plain(std::size_t tile);
-    void sum_whole(std::size_t tile, const WholeRows& rows, const CodeLists& lists);
+    void sum_listed(std::size_t tile, const WholeRows& rows, const CodeLists& lists);
+    void sum_single(std::size_t tile, const WholeRows& rows, std::span<const std::size_t> columns);
+    template <typename Sum, typename ValueOf>
+    [[nodiscard]] std::vector<Sum>
+    single_sums(std::span<const std::size_t> columns, ValueOf value_of) const;
+    WholeTile& make_room(std::size_t tile, const WholeRows& rows);
     void leave_whole(std::size_t tile);
     [[nodiscard]] TileColumns columns_of(std::size_t tile);
     [[nodiscard]] TileRows rows_of(const TileColumns& columns) const;

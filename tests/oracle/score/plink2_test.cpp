@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <map>
 
 #include <fmt/core.h>
@@ -65,6 +66,22 @@ TEST(Plink2, sums_of_the_synthetic_cohort_are_equal) {
         expect_printed_equal(own.at(sample).at("PGS001229_22_SUM"), row.at("PGS001229_22_SUM"));
         expect_printed_equal(own.at(sample).at("PGS001229_22_AVG"), row.at("PGS001229_22_AVG"));
     }
+}
+
+/// The file is called GRCh38 and says GRCh37 by the lengths of its contigs; so do its positions.
+TEST(WrongBuild, is_refused_on_the_word_of_contig_lengths) {
+    const auto vcf = test::shared("data/pgs/tgp_50s_10k.grch38.vcf.gz");
+    const auto weights = test::shared("data/pgs/PGS000001_hmPOS_GRCh38.txt.gz");
+    GENOSTRAT_NEEDS(vcf);
+    GENOSTRAT_NEEDS(weights);
+    const test::TempDir folder;
+    const auto out = folder / "own.tsv";
+    const auto run = test::genostrat(
+        fmt::format("score --weights {} {} -o {}", weights.string(), vcf.string(), out.string()));
+    EXPECT_EQ(run.exit_code, 4);
+    EXPECT_THAT(run.err, HasSubstr("PGS000001 are on GRCh38, the genomes on GRCh37"));
+    EXPECT_THAT(run.err, HasSubstr("genostrat liftover"));
+    EXPECT_FALSE(std::filesystem::exists(out));
 }
 
 /// The weights as plink2 reads them: a row under each of the two ids that a variant can have.

@@ -169,7 +169,7 @@ TEST(AddGroup, looks_up_four_codes_at_once) {
     for (std::size_t code = 0; code < table.size(); ++code)
         table[code] = {static_cast<double>(code), -static_cast<double>(code)};
     std::vector<ExactSum> sums(3 * codes_per_word, ExactSum{1000.0, 0.0});
-    add_group(columns, table, sums);
+    add_group<ExactSum>(columns, table, sums);
     for (std::size_t sample = 0; sample < 70; ++sample) {
         const int code =
             codes[0][sample] + 4 * codes[1][sample] + 16 * codes[2][sample] + 64 * codes[3][sample];
@@ -182,7 +182,7 @@ TEST(AddCarriers, adds_where_the_code_is_not_0) {
     const std::vector<std::uint64_t> words = packed({0, 1, 2, 3, 0});
     const std::array<ExactSum, 4> values{ExactSum{9, 9}, {1, 10}, {2, 20}, {3, 30}};
     std::vector<ExactSum> sums(codes_per_word);
-    add_carriers(words, values, sums);
+    add_carriers<ExactSum>(words, values, sums);
     EXPECT_EQ(sums[shuffled(0)].high, 0.0);
     EXPECT_EQ(sums[shuffled(3)].high, 3.0);
     EXPECT_EQ(sums[shuffled(2)].low, 20.0);

@@ -107,31 +107,40 @@ TEST(ScoreSums, keeps_scores_that_use_different_columns_apart) {
 }
 
 /// A tenth is no double: its sums are what the decimals say only where decimals are added.
-TEST(ScoreSums, of_short_decimals_are_their_decimal_sums) {
-    constexpr std::size_t n_scores = 5;
-    ScoreSums sums{3, n_scores};
+void expect_decimal_sums(std::size_t n_scores, std::ptrdiff_t n_carriers) {
+    std::vector<std::vector<double>> kept;  // weights live until they are summed
+    ScoreSums sums{40, n_scores};
+    const std::size_t last = n_scores - 1;
+    std::vector<std::uint8_t> codes(40);
+    codes[1] = 1;
+    std::fill_n(codes.begin() + 2, n_carriers, std::uint8_t{2});
     const auto add_columns = [&](double value, std::size_t n_columns) {
-        static std::vector<std::vector<double>> kept;  // weights live until they are summed
         kept.emplace_back(n_scores, value);
         for (std::size_t column = 0; column < n_columns; ++column)
             add(sums,
-                {0, 1, 2},
+                codes,
                 {.first_score = 0, .weights = kept.back(), .codes = {.value = {0, 1, 2, 0}}});
         sums.flush();
     };
     add_columns(0.1, 600);
-    EXPECT_EQ(sums.sum(0, 4), 0.0);
-    EXPECT_EQ(sums.sum(1, 4), 60.0);
-    EXPECT_EQ(sums.sum(2, 4), 120.0);
+    EXPECT_EQ(sums.sum(0, last), 0.0);
+    EXPECT_EQ(sums.sum(1, last), 60.0);
+    EXPECT_EQ(sums.sum(2, last), 120.0);
     add_columns(-0.00003, 100);  // more places than before
-    EXPECT_EQ(sums.sum(1, 4), 59.997);
+    EXPECT_EQ(sums.sum(1, last), 59.997);
     add_columns(1.0 / 3.0, 3);  // no decimal
-    EXPECT_EQ(sums.sum(1, 4), 60.997);
+    EXPECT_EQ(sums.sum(1, last), 60.997);
     add_columns(0.1, 10);  // fewer places
-    EXPECT_EQ(sums.sum(1, 4), 61.997);
+    EXPECT_EQ(sums.sum(1, last), 61.997);
     EXPECT_EQ(sums.sum(2, 0), 123.994);
     add_columns(1.234567e-05, 2);  // beyond 32 bits beside the rest
-    EXPECT_EQ(sums.sum(1, 4), 61.99702469134);
+    EXPECT_EQ(sums.sum(1, last), 61.99702469134);
+}
+
+TEST(ScoreSums, of_short_decimals_are_their_decimal_sums) {
+    for (const std::size_t n_scores : {1U, 5U, 9U})
+        for (const std::ptrdiff_t n_carriers : {1, 30})  // summed in other ways
+            expect_decimal_sums(n_scores, n_carriers);
 }
 
 TEST(ScoreSums, of_large_whole_numbers_do_not_overflow) {
