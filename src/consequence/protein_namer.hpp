@@ -48,7 +48,8 @@ private:
     void append_range(std::string& out) const;
     void append_stop_distance(std::int64_t distance, std::string& out) const;
     void render(const CodonChange& change, std::string& out);
-    void render_equal(std::string& out) const;
+    void narrow_equal(const CodonChange& change);
+    void render_equal(const CodonChange& change, std::string& out);
     void render_stop_lost(const CodonChange& change, std::string& out);
     void render_lost_tail(const CodonChange& change, std::string& out);
     void render_frameshift(const CodonChange& change, std::string& out);

@@ -50,7 +50,26 @@ void ProteinNamer::append_stop_distance(std::int64_t distance, std::string& out)
         append_number(out, distance);
 }
 
-void ProteinNamer::render_equal(std::string& out) const {
+// Of several codons those between the first and the last that are changed.
+void ProteinNamer::narrow_equal(const CodonChange& change) {
+    const std::string& ref = change.ref_codon;
+    const std::string& alt = change.alt_codon;
+    if (ref_.size() < 2 || ref_ != change.ref_peptide || ref.size() != alt.size())
+        return;
+    const auto first = std::mismatch(ref.begin(), ref.end(), alt.begin()).first - ref.begin();
+    const auto last = std::mismatch(ref.rbegin(), ref.rend(), alt.rbegin()).first - ref.rbegin();
+    const auto begin = static_cast<std::size_t>(first) / 3;
+    const std::size_t end = (ref.size() - static_cast<std::size_t>(last) + 2) / 3;
+    if (begin >= end)
+        return;
+    ref_ = ref_.substr(begin, end - begin);
+    start_ += static_cast<std::int64_t>(begin);
+    end_ = start_ + static_cast<std::int64_t>(ref_.size()) - 1;
+}
+
+void ProteinNamer::render_equal(const CodonChange& change, std::string& out) {
+    if (!rules_.raw_protein_names)
+        narrow_equal(change);
     if (rules_.raw_protein_names || ref_.size() <= 1) {
         append_residues(ref_, out);
         append_number(out, start_);
@@ -147,7 +166,7 @@ void ProteinNamer::render(const CodonChange& change, std::string& out) {
     if (kind_ == ProteinKind::equal ||
         (ref_ == alt_ && kind_ != ProteinKind::frameshift && kind_ != ProteinKind::insertion &&
          kind_ != ProteinKind::duplication)) {
-        render_equal(out);
+        render_equal(change, out);
         return;
     }
     if (input_.facts.stop_lost &&
