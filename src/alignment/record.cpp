@@ -47,13 +47,21 @@ std::size_t value_bytes(std::string_view value, char type) noexcept {
     return n_bytes <= value.size() ? n_bytes : 0;
 }
 
-std::uint64_t query_length(const Cigar& cigar) noexcept {
+/// True if the operations take as many bases as the record has.
+bool takes_all_bases(const Record& record) noexcept {
+    const Cigar cigar = record.cigar();
     std::uint64_t length = 0;
     for (std::uint32_t index = 0; index < cigar.size(); ++index) {
         const CigarElement element = cigar[index];
         length += element.consumes_query() ? element.length : 0;
     }
-    return length;
+    return length == record.sequence_length();
+}
+
+/// What most reads have: one operation M, = or X over all bases.
+bool is_one_block(const char* operations, std::uint64_t n_operations, std::uint64_t n_bases) {
+    const CigarElement only = Cigar{operations, 1}[0];
+    return n_operations == 1 && only.length == n_bases && only.aligns();
 }
 
 }  // namespace
@@ -140,10 +148,13 @@ std::string_view record_fault(std::string_view bytes, std::int64_t n_contigs) no
         return "the record's contig is not in the header";
     if (read_number<std::int32_t>(at + 8) < -1)
         return "the record's position is negative";
+    if (n_operations == 0 || n_bases == 0 ||
+        is_one_block(at + Record::fixed_bytes + name_bytes, n_operations, n_bases))
+        return {};
     const Record record{at};
-    const bool is_consistent = n_operations == 0 || n_bases == 0 || record.has(flag::unmapped) ||
-                               query_length(record.cigar()) == n_bases;
-    return is_consistent ? std::string_view{} : "the CIGAR and the bases differ in length";
+    if (!record.has(flag::unmapped) && !takes_all_bases(record))
+        return "the CIGAR and the bases differ in length";
+    return {};
 }
 
 }  // namespace genostrat::alignment
