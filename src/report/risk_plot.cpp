@@ -228,11 +228,15 @@ std::string risk_curve(const RiskResult& risk) {
 
 namespace {
 
-/// A part's name as far as there is room left of the bars; whole characters of UTF-8.
+/// A part's name as far as there is room left of the bars: without the person's values if they
+/// do not fit, then as many characters of UTF-8 as do.
 std::string part_label(const std::string& whole) {
     constexpr std::size_t most_bytes = 34;
     if (whole.size() <= most_bytes)
         return whole;
+    const std::size_t name_end = whole.find(": ");
+    if (name_end <= most_bytes)
+        return whole.substr(0, name_end);
     std::size_t end = most_bytes - 1;
     while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0U) == 0x80U)
         --end;

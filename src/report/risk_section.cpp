@@ -100,7 +100,7 @@ std::string measure_words(const Measure& measure) {
 
 std::string tier_rows(const CohortRisk& risk) {
     std::string html =
-        R"(<table><thead><tr><th scope="col">Tier</th><th scope="col">People</th><th scope="col">Mean risk</th><th scope="col">Cases observed</th></tr></thead><tbody>)";
+        R"(<div class="scroll"><table><thead><tr><th scope="col">Tier</th><th scope="col">People</th><th scope="col">Mean risk</th><th scope="col">Cases observed</th></tr></thead><tbody>)";
     for (const CohortTier& tier : risk.tiers)
         if (tier.n_people > 0)
             append_format(
@@ -110,7 +110,7 @@ std::string tier_rows(const CohortRisk& risk) {
                 grouped(tier.n_people),
                 tier.mean_risk ? percent(*tier.mean_risk) : "–",
                 tier.observed_share ? percent(*tier.observed_share) : "–");
-    return html + "</tbody></table>";
+    return html + "</tbody></table></div>";
 }
 
 std::string calibration_facts(const CohortCalibration& fit) {

@@ -92,7 +92,7 @@ figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:14px}
 footer{color:var(--muted);font-size:14px;padding-bottom:40px}
 a{color:var(--accent)}
 @media(max-width:760px){.score{grid-template-columns:1fr}main,header.page>div,footer{padding:0 14px}section{padding:16px}}
-@media screen and (max-width:640px){table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@media screen and (max-width:640px){.absolute{overflow-x:auto}.absolute .plot{min-width:480px}table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack tbody th{display:block;min-width:0}
 .stack tr{border-bottom:1px solid var(--line);padding:10px 0}.stack td,.stack tbody th{border:0;padding:2px 0}
 .findings td:nth-child(6)::before{content:"Frequency: "}.findings td:nth-child(7)::before{content:"This person has "}}

@@ -32,6 +32,18 @@ TEST(AbsoluteSection, shows_risk_interval_parts_and_what_is_unknown) {
     EXPECT_EQ(absolute_section({.sample = "a"}), "");
 }
 
+/// The whole label stands in the bar's title.
+TEST(AbsoluteSection, leaves_out_the_values_of_a_part_whose_label_is_too_long) {
+    RiskResult risk = gout();
+    risk.parts = {
+        {"age and systolic blood pressure", "56 years, 155 mmHg", 0.05},
+        {"a name that has no end and no room", "", 0.01}};
+    const std::string html = absolute_section({.sample = "a", .risks = {risk}});
+    EXPECT_THAT(html, HasSubstr(">age and systolic blood pressure<title>"));
+    EXPECT_THAT(html, HasSubstr("age and systolic blood pressure: 56 years, 155 mmHg"));
+    EXPECT_THAT(html, HasSubstr(">a name that has no end and no room<title>"));
+}
+
 TEST(CohortSection, shows_tiers_and_calibration) {
     CohortRisk risk{.trait = "gout"};
     risk.tiers = {{"low", Level::typical, 1234, 0.05, 0.04}, {"high", Level::high, 0, {}, {}}};
