@@ -149,6 +149,8 @@ void Judge::enter_transcript() {
     if (!overlap_.coding_gate)
         return;
     sequence_ = &sequences_.get(row_id_);
+    if (!sequence_->slipped.empty())
+        count_along_rows(sequence_->slipped, overlap_.mapping);
     change_.cds = overlap_.mapping.cds;
     change_.protein = overlap_.mapping.protein;
     shown_ref_codon_.clear();
@@ -341,10 +343,12 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
 void Judge::name_shifted_protein(std::int64_t shift, Effect& effect) {
     const std::int64_t moved = shift * row_->strand;
     const Interval span{variant_->span.begin + moved, variant_->span.end + moved};
-    const Overlap overlap = overlap_of(*row_, exons_, span);
+    Overlap overlap = overlap_of(*row_, exons_, span);
     if (!overlap.coding_gate)
         return;
     sequence_ = &sequences_.get(row_id_);
+    if (!sequence_->slipped.empty())
+        count_along_rows(sequence_->slipped, overlap.mapping);
     const CodingTranscript coding = coding_transcript();
     const RowAllele& allele = *effect.allele;
     rotated_.clear();
@@ -384,7 +388,9 @@ void Judge::name_protein(const ProteinChange& input, CodonChange& change, Effect
 
 void Judge::render_codons(Effect& effect) {
     const PartialRange cdna = overlap_.mapping.cdna;
-    const std::int32_t in_cds = cdna.begin - row_->coding_begin + row_->first_exon_phase;
+    const PartialRange cds = overlap_.mapping.cds;
+    const std::int32_t in_cds =
+        cds.has_begin() ? cds.begin : cdna.begin - row_->coding_begin + row_->first_exon_phase;
     append_codons(
         change_,
         cdna.has_begin() ? std::optional{in_cds} : std::nullopt,
