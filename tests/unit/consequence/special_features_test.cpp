@@ -268,6 +268,19 @@ TEST(LongRepeat, is_walked_to_its_end) {
     EXPECT_THAT(told("AA", "A", Rules::vep115()), ElementsAre("c1:g.202del|T:n.1092del|1000"));
 }
 
+// Bases 23..27 of the toy gene are A; 25 is c.10 of T1.
+TEST(Inversion, is_told_whatever_stands_around_it) {
+    const test::ToyModel toy;
+    const auto told = [&](std::int64_t pos1, const char* ref, const char* alt, Rules rules = {}) {
+        return effects_of(toy.model(), pos1, ref, {alt}, "HGVSg,HGVSc", "T1", rules);
+    };
+    EXPECT_THAT(told(25, "AA", "TT"), ElementsAre("c1:g.25_26inv|T1.2:c.10_11inv"));
+    EXPECT_THAT(told(24, "AAAA", "ATTA"), ElementsAre("c1:g.25_26inv|T1.2:c.10_11inv"));
+    EXPECT_THAT(
+        told(24, "AAA", "ATT", Rules::vep115()),
+        ElementsAre("c1:g.25_26delinsTT|T1.2:c.10_11delinsTT"));
+}
+
 // What an allele of a row leaves to the next under VEP's rules may have residues and no place.
 TEST(LeakedState, does_not_end_the_run) {
     const test::ToyModel toy;
