@@ -38,7 +38,10 @@ struct Annotate {
         for (AnyStage<RecordBatch>& stage : archives.stages(fasta))
             pipeline = std::move(pipeline) | std::move(stage);
         if (consequence.wants_table())
-            pipeline = std::move(pipeline) | consequence.sink(output.path(), fasta);
+            pipeline =
+                std::move(pipeline) |
+                consequence.sink(
+                    output.path(), fasta, output.provenance("annotate", content_options(command)));
         else
             pipeline = std::move(pipeline) | output.sink("annotate", content_options(command));
         settings.report(std::move(pipeline).run(settings.options()));

@@ -202,6 +202,16 @@ VcfSink VariantOutput::sink(
     return VcfSink{path_, std::move(options)};
 }
 
+std::vector<std::string>
+VariantOutput::provenance(const std::string& subcommand, const std::string& arguments) const {
+    if (no_version_)
+        return {};
+    return {
+        fmt::format("genostrat {}", version()),
+        fmt::format(
+            "Command: genostrat {}{}{}", subcommand, arguments.empty() ? "" : " ", arguments)};
+}
+
 void RunSettings::add_to(CLI::App& command) {
     command.add_option("--threads", threads_, "threads in all; 0: one for each processor")
         ->check(CLI::Range(0, 4096))

@@ -84,6 +84,10 @@ public:
         const std::string& arguments,
         VcfParts parts = VcfParts::all) const;
 
+    /// What made the output, for a table: the version and the command; nothing with --no-version.
+    [[nodiscard]] std::vector<std::string>
+    provenance(const std::string& subcommand, const std::string& arguments) const;
+
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
 private:

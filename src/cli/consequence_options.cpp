@@ -235,8 +235,8 @@ ConsequenceOptions::haplotype_settings(const consequence::StageSettings& setting
     return haplotypes;
 }
 
-consequence::EffectSink
-ConsequenceOptions::sink(const std::string& path, const std::string& fasta) const {
+consequence::EffectSink ConsequenceOptions::sink(
+    const std::string& path, const std::string& fasta, std::vector<std::string> provenance) const {
     if (!wanted() || format_ != "csq")
         throw Error{
             ErrorKind::usage,
@@ -248,7 +248,8 @@ ConsequenceOptions::sink(const std::string& path, const std::string& fasta) cons
         path,
         {.format = tab_ ? consequence::EffectFormat::tab : consequence::EffectFormat::json,
          .fields = chosen.fields,
-         .tag = chosen.tag}};
+         .tag = chosen.tag,
+         .provenance = std::move(provenance)}};
 }
 
 std::vector<AnyStage<RecordBatch>> ConsequenceOptions::stages(const std::string& fasta) const {

@@ -28,8 +28,10 @@ public:
     [[nodiscard]] bool wants_table() const noexcept { return tab_ || json_; }
 
     /// Writes what the stages found. @throws Error{usage} if there is nothing to write
-    [[nodiscard]] consequence::EffectSink
-    sink(const std::string& path, const std::string& fasta) const;
+    [[nodiscard]] consequence::EffectSink sink(
+        const std::string& path,
+        const std::string& fasta,
+        std::vector<std::string> provenance) const;
 
 private:
     void add_haplotype_options(CLI::App& command);

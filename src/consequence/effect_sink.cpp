@@ -33,7 +33,7 @@ void EffectSink::bind(Schema& schema) {
 void EffectSink::start(const Schema&) {
     impl_->file.emplace(impl_->path);
     const EffectSinkOptions& options = impl_->options;
-    impl_->file->write(EffectTable{options.fields, options.format}.header());
+    impl_->file->write(EffectTable{options.fields, options.format}.header(options.provenance));
 }
 
 void EffectSink::encode(const RecordBatch& batch, Chunk& chunk) const {

@@ -180,6 +180,53 @@ void append_json_range(std::string_view name, std::string_view value, JsonObject
 
 }  // namespace
 
+std::string_view field_meaning(CsqField field) noexcept {
+    constexpr std::array<std::string_view, 42> meanings{
+        "ALT without the bases that it shares with REF; - if nothing is left",
+        "terms of the Sequence Ontology, the most severe first",
+        "severity class of the first term: HIGH, MODERATE, LOW or MODIFIER",
+        "symbol of the gene",
+        "id of the gene",
+        "Transcript or RegulatoryFeature",
+        "id of the transcript or regulatory feature",
+        "biotype of the transcript or type of the regulatory feature",
+        "number of the exon, and how many there are",
+        "number of the intron, and how many there are",
+        "HGVS name on the transcript",
+        "HGVS name on the protein",
+        "bases of the spliced transcript, and its length",
+        "bases of the coding sequence, and its length",
+        "residues of the protein, and its length",
+        "residues before and after",
+        "codons before and after, changed bases in upper case",
+        "ids of known variants at this place",
+        "number of the ALT in its row, from 1",
+        "bases to the transcript",
+        "strand of the transcript: 1 or -1",
+        "cds_start_NF, cds_end_NF: the coding sequence is cut off at this end",
+        "1 for the effect that is picked",
+        "who gave the symbol",
+        "id of the gene in HGNC",
+        "matching transcript of MANE Select",
+        "matching transcript of MANE Plus Clinical",
+        "YES for the canonical transcript of the gene",
+        "transcript support level, 1 (best) to 5",
+        "APPRIS class of the transcript",
+        "id of the coding sequence in CCDS",
+        "id of the protein",
+        "label of the annotation that has the transcript",
+        "bases that the change was moved for its HGVS names, towards higher places",
+        "HGVS name on the genome",
+        "what nonsense-mediated decay is expected to do",
+        "first changed base in percent of the coding sequence",
+        "YES if the last exon is touched",
+        "bases of the overlap with the transcript",
+        "percent of the transcript that is overlapped",
+        "variants that were judged together",
+        "chromosome copies that have them all"};
+    return meanings[static_cast<std::size_t>(field)];
+}
+
 std::vector<CsqField> default_tab_fields() {
     return parse_csq_fields(
         "Allele,Gene,Feature,Feature_type,Consequence,cDNA_position,CDS_position,Protein_position,"
@@ -190,10 +237,25 @@ EffectTable::EffectTable(std::vector<CsqField> fields, EffectFormat format)
     : fields_{std::move(fields)}, format_{format} {
 }
 
-std::string EffectTable::header() const {
+std::string EffectTable::header(std::span<const std::string> provenance) const {
     if (format_ == EffectFormat::json)
         return {};
-    std::string line = "#Uploaded_variation\tLocation";
+    std::string line;
+    for (const std::string& one : provenance)
+        line += "## " + one + '\n';
+    if (!provenance.empty()) {
+        line += "## Columns:\n"
+                "## Uploaded_variation : ID of the row, or its place and alleles\n"
+                "## Location : contig and first base, or first and last, of the change\n";
+        for (const CsqField field : fields_) {
+            line += "## ";
+            line += to_string(field);
+            line += " : ";
+            line += field_meaning(field);
+            line += '\n';
+        }
+    }
+    line += "#Uploaded_variation\tLocation";
     for (const CsqField field : fields_) {
         line += '\t';
         line += to_string(field);

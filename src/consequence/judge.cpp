@@ -3,6 +3,7 @@
 
 #include <genostrat/consequence/judge.hpp>
 #include <genostrat/genes/codon.hpp>
+#include <genostrat/hgvs/change_kind.hpp>
 #include <genostrat/hgvs/shift.hpp>
 
 namespace genostrat::consequence {
@@ -13,6 +14,21 @@ using genes::TranscriptRow;
 
 constexpr std::int64_t transcript_flank = 1000;  // bases VEP looks at for the 3' shift
 constexpr std::int64_t whole_flank = 100'000;    // no repeat is longer that a row could tell
+
+struct NamedBlock {
+    Interval span{};
+    std::string_view ref{};
+    std::string_view alt{};
+};
+
+// A block without the bases that REF and ALT share at its ends.
+NamedBlock trimmed(NamedBlock block) {
+    if (block.ref.size() != block.alt.size() || block.ref == block.alt)
+        return block;
+    block.span.begin += hgvs::clip_common(block.ref, block.alt);
+    block.span.end = block.span.begin + static_cast<std::int64_t>(block.ref.size());
+    return block;
+}
 
 bool is_iupac(std::string_view bases) noexcept {
     return bases.find_first_not_of("ACGTUMRWSYKVHDBXN") == std::string_view::npos;
@@ -149,6 +165,8 @@ void Judge::enter_transcript() {
     if (!overlap_.coding_gate)
         return;
     sequence_ = &sequences_.get(row_id_);
+    if (!sequence_->slipped.empty())
+        count_along_rows(sequence_->slipped, overlap_.mapping);
     change_.cds = overlap_.mapping.cds;
     change_.protein = overlap_.mapping.protein;
     shown_ref_codon_.clear();
@@ -286,10 +304,13 @@ void Judge::name_on_transcript(std::int64_t shift, Effect& effect) {
     const RowAllele& allele = *effect.allele;
     if (!genes::is_plain_dna(allele.text))
         return;
+    NamedBlock block{variant_->span, variant_->ref, allele.text};
+    if (!rules_.untrimmed_kind)
+        block = trimmed(block);
     hgvs::TranscriptChange change;
-    change.span = variant_->span;
-    change.ref = variant_->ref;
-    change.alt = allele.text;
+    change.span = block.span;
+    change.ref = block.ref;
+    change.alt = block.alt;
     change.shift = shift;
     change.positions =
         rules_.loose_utr_positions ? hgvs::UtrPositions::loose : hgvs::UtrPositions::ordered;
@@ -341,10 +362,12 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
 void Judge::name_shifted_protein(std::int64_t shift, Effect& effect) {
     const std::int64_t moved = shift * row_->strand;
     const Interval span{variant_->span.begin + moved, variant_->span.end + moved};
-    const Overlap overlap = overlap_of(*row_, exons_, span);
+    Overlap overlap = overlap_of(*row_, exons_, span);
     if (!overlap.coding_gate)
         return;
     sequence_ = &sequences_.get(row_id_);
+    if (!sequence_->slipped.empty())
+        count_along_rows(sequence_->slipped, overlap.mapping);
     const CodingTranscript coding = coding_transcript();
     const RowAllele& allele = *effect.allele;
     rotated_.clear();
@@ -384,7 +407,9 @@ void Judge::name_protein(const ProteinChange& input, CodonChange& change, Effect
 
 void Judge::render_codons(Effect& effect) {
     const PartialRange cdna = overlap_.mapping.cdna;
-    const std::int32_t in_cds = cdna.begin - row_->coding_begin + row_->first_exon_phase;
+    const PartialRange cds = overlap_.mapping.cds;
+    const std::int32_t in_cds =
+        cds.has_begin() ? cds.begin : cdna.begin - row_->coding_begin + row_->first_exon_phase;
     append_codons(
         change_,
         cdna.has_begin() ? std::optional{in_cds} : std::nullopt,
@@ -431,15 +456,18 @@ std::string_view Judge::genomic_name(
     genes::ContigPlace contig,
     std::string_view contig_name) {
     genomic_name_.clear();
+    NamedBlock block{variant.span, variant.ref, allele.text};
+    if (!rules_.untrimmed_kind && variant.single)
+        block = trimmed(block);
     hgvs::append_genomic_name(
         *genome_,
         contig,
         {.contig = contig_name,
          .mitochondrial = rules_.standard_table_only ? contig_name == "MT"
                                                      : canonical_contig(contig_name) == "MT",
-         .span = variant.span,
-         .ref = variant.ref,
-         .alt = allele.text,
+         .span = block.span,
+         .ref = block.ref,
+         .alt = block.alt,
          .flank = rules_.short_window ? genomic_flank(variant) : whole_flank,
          .untrimmed = rules_.untrimmed_hgvsg && !variant.single,
          .dash_for_deleted_base = rules_.untrimmed_hgvsg},

@@ -78,6 +78,13 @@ void map_bases(
     mapping.cds_touched = exon < exons.size() && exons[exon].begin < coding.end;
 }
 
+void number_residues(Mapping& mapping) noexcept {
+    if (mapping.cds.has_begin())
+        mapping.protein.begin = mapping.cds.begin / 3;
+    if (mapping.cds.has_end())
+        mapping.protein.end = (mapping.cds.end + 2) / 3;
+}
+
 void number_coding(const TranscriptRow& transcript, bool insertion, Mapping& mapping) noexcept {
     const std::int32_t first = transcript.coding_begin;
     const std::int32_t end = transcript.coding_end;
@@ -94,10 +101,19 @@ void number_coding(const TranscriptRow& transcript, bool insertion, Mapping& map
         if (cdna.has_end() && cdna.end > first && cdna.end <= end)
             mapping.cds.end = cdna.end + shift;
     }
-    if (mapping.cds.has_begin())
-        mapping.protein.begin = mapping.cds.begin / 3;
-    if (mapping.cds.has_end())
-        mapping.protein.end = (mapping.cds.end + 2) / 3;
+    number_residues(mapping);
+}
+
+// Coordinate in the CDS as it is read of a base that is read once.
+std::int32_t read_once(std::span<const SlippedRow> rows, std::int32_t cdna) noexcept {
+    std::int32_t found = PartialRange::undefined;
+    for (const SlippedRow& row : rows)
+        if (cdna >= row.cdna_begin && cdna < row.cdna_end) {
+            if (found != PartialRange::undefined)
+                return PartialRange::undefined;
+            found = row.cds_begin + cdna - row.cdna_begin;
+        }
+    return found;
 }
 
 void find_introns(
@@ -254,6 +270,26 @@ Mapping map_to_transcript(
     if (transcript.coding() && mapping.cdna_touched)
         number_coding(transcript, span.empty(), mapping);
     return mapping;
+}
+
+void count_along_rows(std::span<const SlippedRow> rows, Mapping& mapping) noexcept {
+    const PartialRange cdna = mapping.cdna;
+    const PartialRange contiguous = mapping.cds;
+    mapping.cds = {};
+    mapping.protein = {};
+    if (contiguous.has_begin())
+        mapping.cds.begin = read_once(rows, cdna.begin);
+    if (contiguous.has_end()) {
+        const std::int32_t last = read_once(rows, cdna.end - 1);
+        if (last != PartialRange::undefined)
+            mapping.cds.end = last + 1;
+    }
+    const bool insertion = cdna.defined() && cdna.length() == 0;
+    // Where bases around the slippage go, nothing is known of the frame.
+    if ((insertion && !mapping.cds.defined()) ||
+        (mapping.cds.defined() && mapping.cds.length() != cdna.length()))
+        mapping.cds = {};
+    number_residues(mapping);
 }
 
 Overlap overlap_of(

@@ -27,8 +27,10 @@ const CodonChange* ProteinNamer::place(CodonChange& change) {
     if (!moved_)
         return change.protein.defined() ? &change : nullptr;
     const std::int64_t moved = input_.shift * transcript_.row.strand;
-    const Mapping mapping = map_to_transcript(
+    Mapping mapping = map_to_transcript(
         transcript_.row, input_.exons, {input_.span.begin + moved, input_.span.end + moved});
+    if (!transcript_.sequence.slipped.empty())
+        count_along_rows(transcript_.sequence.slipped, mapping);
     CodonChange& shifted = scratch_.shifted;
     shifted.cds = mapping.cds;
     shifted.protein = mapping.protein;

@@ -25,14 +25,15 @@ Rules Rules::vep115() noexcept {
         .raw_protein_names = true,
         .ignores_model_facts = true,
         .protein_where_written = true,
-        .short_window = true};
+        .short_window = true,
+        .untrimmed_kind = true};
 }
 
 namespace {
 
 using Switch = bool Rules::*;
 
-constexpr std::array<std::string_view, 18> switch_names{
+constexpr std::array<std::string_view, 19> switch_names{
     "shared_span",
     "mirrored_utr",
     "leaked_state",
@@ -50,7 +51,8 @@ constexpr std::array<std::string_view, 18> switch_names{
     "raw_protein_names",
     "ignores_model_facts",
     "protein_where_written",
-    "short_window"};
+    "short_window",
+    "untrimmed_kind"};
 
 constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::shared_span,
@@ -70,7 +72,8 @@ constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::raw_protein_names,
     &Rules::ignores_model_facts,
     &Rules::protein_where_written,
-    &Rules::short_window};
+    &Rules::short_window,
+    &Rules::untrimmed_kind};
 
 }  // namespace
 

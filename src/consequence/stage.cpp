@@ -136,9 +136,13 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
     desk.candidates.clear();
     desk.choices.clear();
     desk.structural_rows.clear();
+    const bool picks = settings.pick.active();
     for (const RowVariant& variant : variants)
         for (const Effect& effect : desk.judge.judge(variant, place))
-            offer(variant, effect, place, contig_name, desk);
+            if (picks)
+                offer(variant, effect, place, contig_name, desk);
+            else
+                append_effect(variant, effect, place, contig_name, false, desk);
     if (regulatory.size() > 0)
         for (const RowVariant& variant : variants)
             for (const RowAllele& allele : variant.alleles) {

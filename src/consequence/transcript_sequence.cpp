@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include <genostrat/consequence/transcript_sequence.hpp>
 #include <genostrat/genes/codon.hpp>
 
@@ -35,6 +37,26 @@ void put_selenocysteines(
     }
 }
 
+// CDS rows of the annotation where they do not stand one behind the other on the transcript.
+void fill_slipped(
+    const genes::GeneModel& model, const TranscriptRow& row, std::vector<SlippedRow>& slipped) {
+    for (const genes::SpecialSite& site : model.special_sites(row)) {
+        if (site.kind != genes::SpecialSite::Kind::cds_row)
+            continue;
+        const Mapping mapping =
+            map_to_transcript(row, model.exons(row), Interval{site.begin, site.end});
+        slipped.push_back({.cdna_begin = mapping.cdna.begin, .cdna_end = mapping.cdna.end});
+    }
+    std::sort(slipped.begin(), slipped.end(), [](const SlippedRow& one, const SlippedRow& other) {
+        return one.cdna_begin < other.cdna_begin;
+    });
+    std::int32_t read = row.padding;
+    for (SlippedRow& one : slipped) {
+        one.cds_begin = read;
+        read += one.cdna_end - one.cdna_begin;
+    }
+}
+
 }  // namespace
 
 void fill_sequence(
@@ -51,7 +73,16 @@ void fill_sequence(
     const auto coding_begin = static_cast<std::size_t>(row.coding_begin);
     const auto coding_end = static_cast<std::size_t>(row.coding_end);
     sequence.cds.assign(static_cast<std::size_t>(row.padding), 'N');
-    sequence.cds.append(spliced, coding_begin, coding_end - coding_begin);
+    sequence.slipped.clear();
+    if (row.has(genes::flag_slippage) && !rules.ignores_model_facts)
+        fill_slipped(model, row, sequence.slipped);
+    if (sequence.slipped.empty())
+        sequence.cds.append(spliced, coding_begin, coding_end - coding_begin);
+    for (const SlippedRow& one : sequence.slipped)
+        sequence.cds.append(
+            spliced,
+            static_cast<std::size_t>(one.cdna_begin),
+            static_cast<std::size_t>(one.cdna_end - one.cdna_begin));
     if (rules.mirrored_utr && !row.forward()) {
         spliced.clear();
         append_mirrored(model, row, spliced);

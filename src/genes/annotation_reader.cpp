@@ -47,6 +47,24 @@ struct Part {
     std::int64_t line{};
 };
 
+// Sorts the rows and adds the stop codons; some programs have them in the CDS, too.
+void add_stops(const std::vector<RawCds>& stops, std::vector<RawCds>& rows) {
+    const std::size_t n_rows = rows.size();
+    for (const RawCds& stop : stops) {
+        const bool is_inside = std::any_of(
+            rows.begin(),
+            rows.begin() + static_cast<std::ptrdiff_t>(n_rows),
+            [&](const RawCds& row) {
+                return row.span.begin <= stop.span.begin && stop.span.end <= row.span.end;
+            });
+        if (!is_inside)
+            rows.push_back(stop);
+    }
+    std::sort(rows.begin(), rows.end(), [](const RawCds& one, const RawCds& other) {
+        return one.span < other.span;
+    });
+}
+
 class FileReader {
 public:
     FileReader(const AnnotationFile& file, Annotation& annotation, ProblemList& problems)
@@ -289,6 +307,7 @@ void FileReader::take_transcript(std::uint32_t index, std::uint32_t gene_node) {
 
 void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
     std::int64_t first_cds_line = std::numeric_limits<std::int64_t>::max();
+    std::vector<RawCds> stops;  // codons that GTF keeps apart
     for (const std::uint32_t index : node.parts) {
         const Part& part = parts_[index];
         if (part.strand != transcript.strand && part.strand != '.') {
@@ -304,9 +323,12 @@ void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
             break;
         case FeatureClass::utr:
             break;
+        case FeatureClass::stop_codon:
+            stops.push_back({part.span, part.phase});
+            break;
         default:
             transcript.cds.push_back({part.span, part.phase});
-            if (part.kind == FeatureClass::cds && part.line < first_cds_line) {
+            if (part.line < first_cds_line) {
                 first_cds_line = part.line;
                 if (!part.protein_id.empty())
                     transcript.protein_id = part.protein_id;
@@ -315,10 +337,8 @@ void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
             break;
         }
     }
+    add_stops(stops, transcript.cds);
     const auto by_begin = [](const auto& one, const auto& other) { return one < other; };
-    std::sort(transcript.cds.begin(), transcript.cds.end(), [](const RawCds& a, const RawCds& b) {
-        return a.span < b.span;
-    });
     if (transcript.exons.empty())
         infer_exons(node, transcript);
     std::sort(transcript.exons.begin(), transcript.exons.end(), by_begin);

@@ -13,8 +13,9 @@ namespace genostrat::consequence {
 
 struct EffectSinkOptions {
     EffectFormat format{EffectFormat::tab};
-    std::vector<CsqField> fields{};  ///< those of the CSQ that is read
-    std::string tag{"CSQ"};          ///< INFO key
+    std::vector<CsqField> fields{};         ///< those of the CSQ that is read
+    std::string tag{"CSQ"};                 ///< INFO key
+    std::vector<std::string> provenance{};  ///< lines in front of a table, see EffectTable::header
 };
 
 /// Sink: prints the CSQ of rows as a table or as JSON lines; `-` is standard output, names that end

@@ -18,6 +18,9 @@ enum class EffectFormat : std::uint8_t { tab, json };
 /// VEP's default columns of --tab behind Uploaded_variation and Location.
 [[nodiscard]] std::vector<CsqField> default_tab_fields();
 
+/// What a column holds, for people.
+[[nodiscard]] std::string_view field_meaning(CsqField field) noexcept;
+
 /// A VCF row as text.
 struct EffectRow {
     std::string_view contig{};
@@ -33,7 +36,9 @@ public:
     EffectTable(std::vector<CsqField> fields, EffectFormat format);
 
     /// The line with the columns' names; empty for JSON.
-    [[nodiscard]] std::string header() const;
+    /// @param provenance  what made the table, one line each: printed in front, behind `## `, with
+    ///                    what each column means; none of it where this is empty
+    [[nodiscard]] std::string header(std::span<const std::string> provenance = {}) const;
 
     /// Appends one line an effect, or one object for the row; nothing for a row without effects.
     /// @param csq  the value of INFO/CSQ

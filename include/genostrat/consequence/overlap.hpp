@@ -46,6 +46,19 @@ struct Mapping {
     std::span<const genes::ExonRow> exons,
     Interval span) noexcept;
 
+/// A CDS row of a transcript with a ribosomal slippage: the next one begins a base before its end
+/// (read twice) or behind a base that is skipped. 0-based coordinates, 5' to 3'.
+struct SlippedRow {
+    std::int32_t cdna_begin{};
+    std::int32_t cdna_end{};
+    std::int32_t cds_begin{};  ///< of its first base in the CDS as it is read, with padding
+};
+
+/// Counts CDS and residues of a mapping along the rows. A base that is skipped or read twice has no
+/// coordinate, nor has an insertion beside one.
+/// @param rows  in the order of translation
+void count_along_rows(std::span<const SlippedRow> rows, Mapping& mapping) noexcept;
+
 /// Ranks of the first and last exon (or intron) touched, counted from 1 in the transcript's
 /// direction, the smaller first; 0 where none is.
 struct Ranks {

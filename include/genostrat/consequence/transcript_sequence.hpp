@@ -4,7 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <vector>
 
+#include <genostrat/consequence/overlap.hpp>
 #include <genostrat/consequence/rules.hpp>
 #include <genostrat/genes/gene_model.hpp>
 
@@ -13,13 +15,14 @@ namespace genostrat::consequence {
 /// Sequences of one coding transcript, 5' to 3'.
 struct TranscriptSequence {
     std::string five_prime_utr{};
-    std::string cds{};  ///< with N for the bases missing in front
+    std::string cds{};  ///< as the ribosome reads it, with N for the bases missing in front
     std::string three_prime_utr{};
     std::string peptide{};                                       ///< of `cds`, without a final stop
     std::string spliced{};                                       ///< scratch
     bool has_final_stop{};                                       ///< a stop was taken off `peptide`
     genes::CodonTable codon_table{genes::CodonTable::standard};  ///< for codons
     genes::CodonTable peptide_table{genes::CodonTable::standard};  ///< for whole proteins
+    std::vector<SlippedRow> slipped{};  ///< rows of a CDS with a ribosomal slippage, else empty
     genes::TranscriptId id{};
     bool filled{};
 };

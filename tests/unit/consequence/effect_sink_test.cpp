@@ -34,6 +34,17 @@ TEST(EffectTable, writes_vep_s_columns) {
         "2/8\tA/T\tGct/Act\t-\tMODERATE\t-\t1\tcds_start_NF,cds_end_NF\n");
 }
 
+TEST(EffectTable, tells_where_it_comes_from_and_what_its_columns_mean) {
+    const EffectTable writer{parse_csq_fields("Allele,DISTANCE"), EffectFormat::tab};
+    const std::vector<std::string> provenance{"genostrat 1.2", "Command: genostrat annotate"};
+    const std::string text = writer.header(provenance);
+    EXPECT_THAT(text, testing::StartsWith("## genostrat 1.2\n## Command: genostrat annotate\n## "));
+    EXPECT_THAT(text, HasSubstr("\n## DISTANCE : bases to the transcript\n"));
+    EXPECT_THAT(text, testing::EndsWith("\n#Uploaded_variation\tLocation\tAllele\tDISTANCE\n"));
+    EXPECT_EQ(writer.header(), "#Uploaded_variation\tLocation\tAllele\tDISTANCE\n");
+    EXPECT_EQ(field_meaning(CsqField::haplotype_copies), "chromosome copies that have them all");
+}
+
 TEST(EffectTable, names_rows_without_an_id_by_place) {
     EXPECT_THAT(
         table(EffectFormat::tab, {"21", 99, ".", "C", longer}, "TT|||||||||||||"),
@@ -74,6 +85,12 @@ TEST(EffectSink, takes_the_place_of_vcf) {
         test::genostrat(call + " --tab").out,
         HasSubstr("\nc1_19_G/A\tc1:19\tA\tG1\tT1\tTranscript\tmissense_variant\t9/50\t4/27\t2/8\t"
                   "A/T\tGct/Act\t-\tMODERATE\t-\t1\t-\n"));
+    const std::string with_version = "annotate --genes " + toy.files().path() + ' ' +
+                                     (folder / "in.vcf").string() + " --tab --fields Allele";
+    EXPECT_THAT(
+        test::genostrat(with_version).out,
+        testing::MatchesRegex("## genostrat .*\n## Command: genostrat annotate .*\n## Columns:\n.*"
+                              "\n#Uploaded_variation\tLocation\tAllele\n.*"));
     EXPECT_THAT(test::genostrat(call + " --json").out, HasSubstr("\"hgvsp\":\"P1.1:p.Ala2Thr\""));
     EXPECT_EQ(test::genostrat(call + " --json --format bcsq").exit_code, 2);
 }

@@ -61,6 +61,66 @@ TEST(Selenocysteine, is_a_residue_where_the_annotation_says_so) {
         ElementsAre("stop_retained_variant|P.1:p.Ter2%3D"));
 }
 
+// One exon, 11..60, 3' UTR CCCC…; +1: base 20 is skipped as in OAZ1, ATG GCT GAA (T) CAT TGG TAA.
+TEST(Slippage, skips_a_base) {
+    const std::string lead = "c1\tx\t";
+    const std::string cds = "\t.\t+\t0\tParent=rna-T;protein_id=P.1;exception=ribosomal slippage\n";
+    const genes::GeneModel model =
+        test::SmallModel{
+            lead + "gene\t11\t60\t.\t+\t.\tID=gene-G;Name=ONE\n" + lead +
+                "mRNA\t11\t60\t.\t+\t.\tID=rna-T;Parent=gene-G;transcript_id=T\n" + lead +
+                "exon\t11\t60\t.\t+\t.\tParent=rna-T\n" + lead + "CDS\t11\t19" + cds + lead +
+                "CDS\t21\t29" + cds,
+            ">c1\nTTTTTTTTTTATGGCTGAATCATTGGTAA" + std::string(60, 'C') + "\n"}
+            .open();
+    const auto told = [&](std::int64_t pos1, const char* ref, const char* alt, Rules rules = {}) {
+        const std::string_view fields = "Consequence,HGVSc,HGVSp,CDS_position,Codons";
+        return effects_of(model, pos1, ref, {alt}, fields, "T", rules);
+    };
+    EXPECT_THAT(
+        told(21, "C", "A"), ElementsAre("missense_variant|T:c.11C>A|P.1:p.His4Asn|10/18|Cat/Aat"));
+    EXPECT_THAT(
+        told(26, "G", "A"), ElementsAre("stop_gained|T:c.16G>A|P.1:p.Trp5Ter|15/18|tgG/tgA"));
+    EXPECT_THAT(
+        told(19, "A", "G"), ElementsAre("synonymous_variant|T:c.9A>G|P.1:p.Glu3%3D|9/18|gaA/gaG"));
+    EXPECT_THAT(told(20, "T", "G"), ElementsAre("coding_sequence_variant|T:c.10T>G|||"));
+    EXPECT_THAT(  // ATC, written over the slippage, is CAT at its most 3' place
+        told(18, "AATC", "A"),
+        ElementsAre("coding_sequence_variant|T:c.11_13del|P.1:p.His4del||"));
+    EXPECT_THAT(  // CAT GG. TAA: of GG the last; CAT TGT AAC CCC …
+        told(24, "TG", "T"),
+        ElementsAre("frameshift_variant|T:c.16del|P.1:p.Trp5CysfsTer?|14/18|tGg/tg"));
+    EXPECT_THAT(  // VEP reads on: ATG GCT GAA TCA TTG GTA
+        told(21, "C", "A", Rules::vep115()),
+        ElementsAre("stop_gained|T:c.11C>A|P.1:p.Ser4Ter|11/19|tCa/tAa"));
+}
+
+// The minus strand, 60..11; -1: base 9 is read twice as in PEG10, ATG GCT GAA | ACT TGG TAA of
+// ATGGCTGAACTTGGTAA.
+TEST(Slippage, reads_a_base_twice) {
+    const std::string lead = "c1\tx\t";
+    const std::string cds = "\t.\t-\t0\tParent=rna-T;protein_id=P.1;exception=ribosomal slippage\n";
+    std::string genome;
+    genes::append_reverse_complement(
+        "ATGGCTGAACTTGGTAA" + std::string(33, 'C') + std::string(10, 'T'), genome);
+    const genes::GeneModel model =
+        test::SmallModel{
+            lead + "gene\t11\t60\t.\t-\t.\tID=gene-G;Name=ONE\n" + lead +
+                "mRNA\t11\t60\t.\t-\t.\tID=rna-T;Parent=gene-G;transcript_id=T\n" + lead +
+                "exon\t11\t60\t.\t-\t.\tParent=rna-T\n" + lead + "CDS\t52\t60" + cds + lead +
+                "CDS\t44\t52" + cds,
+            ">c1\n" + genome + std::string(40, 'A') + "\n"}
+            .open();
+    const auto told = [&](std::int64_t base, const char* ref, const char* alt) {
+        const std::string_view fields = "Consequence,HGVSc,HGVSp,CDS_position";
+        return effects_of(model, 61 - base, ref, {alt}, fields, "T");
+    };
+    EXPECT_THAT(told(10, "G", "C"), ElementsAre("missense_variant|T:c.10C>G|P.1:p.Thr4Ser|11/18"));
+    EXPECT_THAT(told(14, "C", "T"), ElementsAre("stop_gained|T:c.14G>A|P.1:p.Trp5Ter|15/18"));
+    EXPECT_THAT(told(9, "T", "C"), ElementsAre("coding_sequence_variant|T:c.9A>G||"));
+    EXPECT_THAT(told(8, "T", "C"), ElementsAre("missense_variant|T:c.8A>G|P.1:p.Glu3Gly|8/18"));
+}
+
 TEST(MatureMirna, is_told_from_the_rest_of_its_precursor) {
     const genes::GeneModel model =
         test::SmallModel{
@@ -206,6 +266,19 @@ TEST(LongRepeat, is_walked_to_its_end) {
     EXPECT_THAT(told("AA", "A", {}), ElementsAre("c1:g.1300del|T:n.1290del|1198"));
     EXPECT_THAT(told("A", "AA", {}), ElementsAre("c1:g.1300dup|T:n.1290dup|1199"));
     EXPECT_THAT(told("AA", "A", Rules::vep115()), ElementsAre("c1:g.202del|T:n.1092del|1000"));
+}
+
+// Bases 23..27 of the toy gene are A; 25 is c.10 of T1.
+TEST(Inversion, is_told_whatever_stands_around_it) {
+    const test::ToyModel toy;
+    const auto told = [&](std::int64_t pos1, const char* ref, const char* alt, Rules rules = {}) {
+        return effects_of(toy.model(), pos1, ref, {alt}, "HGVSg,HGVSc", "T1", rules);
+    };
+    EXPECT_THAT(told(25, "AA", "TT"), ElementsAre("c1:g.25_26inv|T1.2:c.10_11inv"));
+    EXPECT_THAT(told(24, "AAAA", "ATTA"), ElementsAre("c1:g.25_26inv|T1.2:c.10_11inv"));
+    EXPECT_THAT(
+        told(24, "AAA", "ATT", Rules::vep115()),
+        ElementsAre("c1:g.25_26delinsTT|T1.2:c.10_11delinsTT"));
 }
 
 // What an allele of a row leaves to the next under VEP's rules may have residues and no place.

@@ -102,6 +102,22 @@ TEST(BuildGeneModel, reads_gtf_with_its_stop_codon) {
     EXPECT_EQ(model.text(row.protein_id), "P");
 }
 
+TEST(BuildGeneModel, does_not_read_a_stop_codon_twice) {
+    const std::string of_t = "gene_id \"G\"; transcript_id \"T\";\n";
+    const GeneModel model =
+        test::SmallModel{
+            "1\tx\ttranscript\t11\t40\t.\t+\t.\tgene_id \"G\"; transcript_id \"T\"; "
+            "transcript_type \"protein_coding\";\n"
+            "1\tx\texon\t11\t40\t.\t+\t.\t" +
+                of_t + "1\tx\tCDS\t14\t25\t.\t+\t0\t" + of_t +
+                "1\tx\tstop_codon\t23\t25\t.\t+\t0\t" + of_t,
+            fasta}
+            .open();
+    const TranscriptRow& row = model.transcript(0);
+    EXPECT_EQ(row.cds_length, 12);
+    EXPECT_FALSE(row.has(flag_slippage));
+}
+
 TEST(BuildGeneModel, knows_refseq_rows) {
     const std::string gff =
         "NC_012920.1\tR\tgene\t1\t9\t.\t+\t.\tID=gene-ND;Name=ND;Dbxref=GeneID:77,HGNC:HGNC:12;"
