@@ -211,6 +211,10 @@ private:
 };
 
 bool Judge::touches_start() const noexcept {
+    // A CDS that begins before the transcript has its start codon there.
+    const bool has_start = row_.padding == 0 && !row_.has(genes::flag_cds_start_nf);
+    if (!has_start && !rules_.no_atg_is_start_lost)
+        return false;
     return allele_.cdna.defined() && allele_.cdna.end > row_.coding_begin &&
            allele_.cdna.begin < row_.coding_begin + 3;
 }
@@ -256,9 +260,9 @@ bool Judge::had_atg() const noexcept {
 
 bool Judge::no_atg_left() {
     const std::size_t utr = sequence_.five_prime_utr.size();
-    if (utr == 0 || static_cast<std::size_t>(allele_.cdna.end) > utr + sequence_.cds.size())
+    if (static_cast<std::size_t>(allele_.cdna.end) > utr + sequence_.cds.size())
         return false;
-    if (!rules_.no_atg_is_start_lost && !had_atg())
+    if (rules_.no_atg_is_start_lost ? utr == 0 : !had_atg())
         return false;
     edit_start();
     return slice(scratch_, static_cast<std::int64_t>(utr), 3) != "ATG";

@@ -140,7 +140,7 @@ void Judge::find_transcripts() {
     });
 }
 
-void Judge::judge_outside(Effect& effect) const {
+void Judge::judge_outside(Effect& effect) {
     const Interval span = variant_->span;
     const bool before = span.end <= row_->begin;
     effect.terms.add(before == row_->forward() ? Term::upstream_gene : Term::downstream_gene);
@@ -149,13 +149,25 @@ void Judge::judge_outside(Effect& effect) const {
     const auto away = [](std::int64_t one, std::int64_t other) {
         return one < other ? other - one : one - other;
     };
-    const std::int64_t first = row_->begin + 1;
-    const std::int64_t last = row_->end;
     effect.distance = std::min(
-        {away(span.begin + 1, first),
-         away(span.end, first),
-         away(span.begin + 1, last),
-         away(span.end, last)});
+        {away(span.begin + 1, row_->begin + 1),
+         away(span.end, row_->begin + 1),
+         away(span.begin + 1, row_->end),
+         away(span.end, row_->end)});
+    if (before == row_->forward() && !rules_.protein_where_written && needs_shift())
+        name_outside(before ? row_->begin - span.end : span.begin - row_->end, effect);
+}
+
+// An insertion or deletion `gap` bases before the transcript that the 3' rule moves into it.
+void Judge::name_outside(std::int64_t gap, Effect& effect) {
+    const std::int64_t shift = shift_of(*effect.allele);
+    if (shift <= gap)
+        return;
+    exons_ = model_->exons(*row_);
+    name_on_transcript(shift, effect);
+    if (row_->coding())
+        name_protein_as_transcript(shift_inside_cds(shift), effect);
+    note_shift(shift, effect);
 }
 
 // What holds for all alleles on this transcript.
@@ -205,19 +217,15 @@ void Judge::judge_inside(Effect& effect) {
         add_whole_terms(tiny_intron, effect.terms);
     }
     const std::int64_t shift = needs_shift() ? shift_of(allele) : 0;
-    if (options_.transcript_names)
-        name_on_transcript(shift, effect);
+    name_on_transcript(shift, effect);
     const std::int64_t protein_shift =
         rules_.protein_where_written ? shift : shift_inside_cds(shift);
     if (overlap_.coding_gate)
         judge_coding_part(whole, tiny_intron, protein_shift, effect);
-    if (protein_shift != 0 && !rules_.protein_where_written && options_.protein_names &&
-        genes::is_plain_dna(allele.text))
-        name_shifted_protein(protein_shift, effect);
+    name_protein_as_transcript(protein_shift, effect);
     if (effect.terms.empty())
         effect.terms.add(Term::intergenic);
-    if (shift != 0 && (!effect.hgvsc.empty() || !effect.hgvsp.empty()))
-        effect.hgvs_offset = shift * row_->strand;
+    note_shift(shift, effect);
 }
 
 bool Judge::needs_shift() const noexcept {
@@ -302,7 +310,7 @@ std::int64_t Judge::shift_inside_cds(std::int64_t shift) {
 
 void Judge::name_on_transcript(std::int64_t shift, Effect& effect) {
     const RowAllele& allele = *effect.allele;
-    if (!genes::is_plain_dna(allele.text))
+    if (!options_.transcript_names || !genes::is_plain_dna(allele.text))
         return;
     NamedBlock block{variant_->span, variant_->ref, allele.text};
     if (!rules_.untrimmed_kind)
@@ -319,6 +327,13 @@ void Judge::name_on_transcript(std::int64_t shift, Effect& effect) {
         hgvs::append_rotated(allele.text, shift * row_->strand, rotated_);
         change.alt = rotated_;
     }
+    const std::int64_t edge = block.span.empty() ? 1 : 0;
+    const bool inside =
+        block.span.begin >= row_->begin + edge && block.span.end <= row_->end - edge;
+    if (!rules_.protein_where_written && !inside) {
+        change.span = span_at(shift);
+        change.shift = 0;
+    }
     if (rules_.snv_numbering && variant_->row_class == RowClass::snp && overlap_.exon_gate &&
         overlap_.mapping.cds.has_begin())
         change.cds_number = overlap_.mapping.cds.begin + 1;
@@ -327,19 +342,8 @@ void Judge::name_on_transcript(std::int64_t shift, Effect& effect) {
 
 void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, Effect& effect) {
     const CodingTranscript coding = coding_transcript();
-    const RowAllele& allele = *effect.allele;
-    alt_.clear();
-    if (row_->forward())
-        alt_ = allele.text;
-    else
-        genes::append_reverse_complement(allele.text, alt_);
-    const CodingAllele judged{
-        .alt = alt_,
-        .ref_length = variant_->span.length(),
-        .ref_plain = genes::is_plain_dna(variant_->ref),
-        .alt_plain = genes::is_plain_dna(allele.text),
-        .alt_is_dna = is_iupac(allele.text),
-        .cdna = overlap_.mapping.cdna};
+    const CodingAllele judged =
+        coding_allele(variant_->span.length(), effect.allele->text, overlap_.mapping.cdna);
     fill_alternative(coding, alt_, judged.alt_plain, judged.alt_is_dna, change_);
     const bool touched = overlap_.mapping.cds_touched ||
                          (tiny_intron && hits(variant_->span, row_->cds_begin, row_->cds_end));
@@ -358,10 +362,40 @@ void Judge::judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, 
         name_protein({coding, exons_, variant_->span, judged, facts, shift}, change_, effect);
 }
 
-// The change as it would be judged at its most 3' place: wherever a row has it, that is one name.
-void Judge::name_shifted_protein(std::int64_t shift, Effect& effect) {
-    const std::int64_t moved = shift * row_->strand;
-    const Interval span{variant_->span.begin + moved, variant_->span.end + moved};
+// The allele as it is read on the transcript's strand; it refers to `alt_`.
+CodingAllele
+Judge::coding_allele(std::int64_t ref_length, std::string_view bases, const PartialRange& cdna) {
+    alt_.clear();
+    if (row_->forward())
+        alt_ = bases;
+    else
+        genes::append_reverse_complement(bases, alt_);
+    return {
+        .alt = alt_,
+        .ref_length = ref_length,
+        .ref_plain = genes::is_plain_dna(variant_->ref),
+        .alt_plain = genes::is_plain_dna(bases),
+        .alt_is_dna = is_iupac(bases),
+        .cdna = cdna};
+}
+
+// The change as it would be judged where HGVSc has it, so that all ways to write it get one name.
+void Judge::name_protein_as_transcript(std::int64_t shift, Effect& effect) {
+    const std::string_view text = effect.allele->text;
+    if (!options_.protein_names || rules_.protein_where_written || !genes::is_plain_dna(text))
+        return;
+    if (shift != 0) {
+        rotated_.clear();
+        hgvs::append_rotated(text, shift * row_->strand, rotated_);
+        name_protein_at(span_at(shift), rotated_, effect);
+    } else if (effect.hgvsp.empty() && !rules_.untrimmed_kind) {
+        const NamedBlock block = trimmed({variant_->span, variant_->ref, text});
+        if (block.span.length() != variant_->span.length())
+            name_protein_at(block.span, block.alt, effect);
+    }
+}
+
+void Judge::name_protein_at(const Interval& span, std::string_view bases, Effect& effect) {
     Overlap overlap = overlap_of(*row_, exons_, span);
     if (!overlap.coding_gate)
         return;
@@ -369,21 +403,7 @@ void Judge::name_shifted_protein(std::int64_t shift, Effect& effect) {
     if (!sequence_->slipped.empty())
         count_along_rows(sequence_->slipped, overlap.mapping);
     const CodingTranscript coding = coding_transcript();
-    const RowAllele& allele = *effect.allele;
-    rotated_.clear();
-    hgvs::append_rotated(allele.text, moved, rotated_);
-    alt_.clear();
-    if (row_->forward())
-        alt_ = rotated_;
-    else
-        genes::append_reverse_complement(rotated_, alt_);
-    const CodingAllele judged{
-        .alt = alt_,
-        .ref_length = span.length(),
-        .ref_plain = genes::is_plain_dna(variant_->ref),
-        .alt_plain = genes::is_plain_dna(allele.text),
-        .alt_is_dna = is_iupac(allele.text),
-        .cdna = overlap.mapping.cdna};
+    const CodingAllele judged = coding_allele(span.length(), bases, overlap.mapping.cdna);
     CodonChange& change = shifted_change_;
     change.cds = overlap.mapping.cds;
     change.protein = overlap.mapping.protein;

@@ -116,7 +116,7 @@ void ProteinNamer::find_frameshift_residues(const CodonChange& change) {
     const auto n_edited = static_cast<std::int64_t>(edited.size());
     const auto n_peptide = static_cast<std::int64_t>(peptide.size());
     start_ = change.protein.begin + 1;
-    if (start_ > n_edited) {
+    if (start_ > n_edited && rules_.raw_protein_names) {
         kind_ = ProteinKind::deletion;
         alt_ = "del";
         return;
@@ -135,6 +135,19 @@ void ProteinNamer::find_frameshift_residues(const CodonChange& change) {
         if (ref_ != alt_)
             return;
     }
+    if (!rules_.raw_protein_names)
+        name_cut_off_frame();
+}
+
+// The transcript ends before a residue is changed: which one would follow is not known.
+void ProteinNamer::name_cut_off_frame() {
+    const std::string_view peptide = transcript_.sequence.peptide;
+    const auto at = static_cast<std::size_t>(start_ - 1);
+    alt_.clear();
+    if (at < peptide.size())
+        ref_ = peptide[at];
+    else
+        kind_ = ProteinKind::unknown;
 }
 
 bool ProteinNamer::find_kind(const CodonChange& change) {

@@ -17,6 +17,7 @@ enum class ProteinKind : std::uint8_t {
     duplication,
     deletion_insertion,
     frameshift,
+    unknown,
     equal,
     start_lost
 };
@@ -49,10 +50,12 @@ private:
     void append_stop_distance(std::int64_t distance, std::string& out) const;
     void render(const CodonChange& change, std::string& out);
     void narrow_equal(const CodonChange& change);
-    void render_equal(const CodonChange& change, std::string& out);
+    void render_equal(std::string& out);
     void render_stop_lost(const CodonChange& change, std::string& out);
     void render_lost_tail(const CodonChange& change, std::string& out);
     void render_frameshift(const CodonChange& change, std::string& out);
+    void name_cut_off_frame();
+    [[nodiscard]] bool is_unknown() const noexcept;
     [[nodiscard]] std::int64_t first_stop(std::int64_t from) const;
 
     const ProteinChange& input_;

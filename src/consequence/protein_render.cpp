@@ -67,9 +67,7 @@ void ProteinNamer::narrow_equal(const CodonChange& change) {
     end_ = start_ + static_cast<std::int64_t>(ref_.size()) - 1;
 }
 
-void ProteinNamer::render_equal(const CodonChange& change, std::string& out) {
-    if (!rules_.raw_protein_names)
-        narrow_equal(change);
+void ProteinNamer::render_equal(std::string& out) {
     if (rules_.raw_protein_names || ref_.size() <= 1) {
         append_residues(ref_, out);
         append_number(out, start_);
@@ -134,6 +132,10 @@ void ProteinNamer::render_frameshift(const CodonChange& change, std::string& out
     append_residues(ref_, out);
     append_number(out, start_);
     append_residues(alt_, out);
+    if (alt_.empty()) {
+        out += "fs";
+        return;
+    }
     if (alt_ == "*" || (alt_ == "X" && rules_.unknown_is_ter))
         return;
     translate_edited(change);
@@ -145,6 +147,16 @@ void ProteinNamer::render_frameshift(const CodonChange& change, std::string& out
     }
     out += "fsTer";
     append_stop_distance(stop == 0 ? 0 : stop - (start_ - 1), out);
+}
+
+// Changes of a residue that the model does not tell: N, or a codon that is cut off.
+bool ProteinNamer::is_unknown() const noexcept {
+    if (kind_ == ProteinKind::unknown)
+        return true;
+    const bool changes_residues = kind_ == ProteinKind::equal || kind_ == ProteinKind::frameshift ||
+                                  kind_ == ProteinKind::substitution ||
+                                  kind_ == ProteinKind::deletion_insertion;
+    return changes_residues && !rules_.unknown_is_ter && ref_.find('X') != std::string::npos;
 }
 
 void ProteinNamer::render(const CodonChange& change, std::string& out) {
@@ -163,10 +175,23 @@ void ProteinNamer::render(const CodonChange& change, std::string& out) {
         }
         return;
     }
-    if (kind_ == ProteinKind::equal ||
-        (ref_ == alt_ && kind_ != ProteinKind::frameshift && kind_ != ProteinKind::insertion &&
-         kind_ != ProteinKind::duplication)) {
-        render_equal(change, out);
+    const bool is_equal = kind_ == ProteinKind::equal ||
+                          (ref_ == alt_ && kind_ != ProteinKind::frameshift &&
+                           kind_ != ProteinKind::insertion && kind_ != ProteinKind::duplication);
+    if (is_equal && !rules_.raw_protein_names)
+        narrow_equal(change);
+    if (is_unknown()) {
+        out += '?';
+        return;
+    }
+    if (is_equal) {
+        render_equal(out);
+        return;
+    }
+    const bool stop_in_block = kind_ == ProteinKind::deletion_insertion && ref_.ends_with('*') &&
+                               alt_.find('*') == std::string::npos;
+    if (stop_in_block && !rules_.raw_protein_names) {
+        render_lost_tail(change, out);
         return;
     }
     if (input_.facts.stop_lost &&

@@ -260,6 +260,9 @@ void append_versioned_id(std::string_view id, std::string_view version, std::str
     out += id;
     if (version.empty())
         return;
+    constexpr std::string_view second_copy = "_PAR_Y";  // GENCODE: behind the version
+    if (id.ends_with(second_copy))
+        id.remove_suffix(second_copy.size());
     const std::size_t dot = id.rfind('.');
     const bool has_version = dot != std::string_view::npos && dot + 1 < id.size() &&
                              id.find_first_not_of("0123456789", dot + 1) == std::string_view::npos;

@@ -106,7 +106,20 @@ private:
     void find_transcripts();
     void enter_transcript();
     [[nodiscard]] CodingTranscript coding_transcript() const noexcept;
-    void judge_outside(Effect& effect) const;
+    void judge_outside(Effect& effect);
+    void name_outside(std::int64_t gap, Effect& effect);
+
+    // Where the variant comes to lie when it is moved towards the transcript's 3' end.
+    [[nodiscard]] Interval span_at(std::int64_t shift) const noexcept {
+        const std::int64_t moved = shift * row_->strand;
+        return {variant_->span.begin + moved, variant_->span.end + moved};
+    }
+
+    void note_shift(std::int64_t shift, Effect& effect) const noexcept {
+        if (shift != 0 && (!effect.hgvsc.empty() || !effect.hgvsp.empty()))
+            effect.hgvs_offset = shift * row_->strand;
+    }
+
     void judge_inside(Effect& effect);
     [[nodiscard]] bool needs_shift() const noexcept;
     void add_whole_terms(bool tiny_intron, TermSet& terms) const;
@@ -116,7 +129,10 @@ private:
     [[nodiscard]] std::int64_t shift_inside_cds(std::int64_t shift);
     void name_on_transcript(std::int64_t shift, Effect& effect);
     void judge_coding_part(bool whole, bool tiny_intron, std::int64_t shift, Effect& effect);
-    void name_shifted_protein(std::int64_t shift, Effect& effect);
+    [[nodiscard]] CodingAllele
+    coding_allele(std::int64_t ref_length, std::string_view bases, const PartialRange& cdna);
+    void name_protein_as_transcript(std::int64_t shift, Effect& effect);
+    void name_protein_at(const Interval& span, std::string_view bases, Effect& effect);
     void name_protein(const ProteinChange& input, CodonChange& change, Effect& effect);
     void render_codons(Effect& effect);
     [[nodiscard]] Nmd judge_decay(const CodingFacts& facts);

@@ -75,9 +75,9 @@ class Coding:
 
     def codon_not_atg(self):
         one, end = self.one, self.row.mapping.cdna[1]
-        if not one.utr5 or end > len(one.utr5) + len(one.cds):
+        if end > len(one.utr5) + len(one.cds):
             return False
-        if self.row.model.mended and not one.cds.startswith("ATG"):
+        if not (one.cds.startswith("ATG") if self.row.model.mended else one.utr5):
             return False
         return self.edited_start()[len(one.utr5):len(one.utr5) + 3] != "ATG"
 
@@ -110,7 +110,8 @@ class Coding:
     def judge(self):
         one, row, r, a, (ps, _) = self.one, self.row, self.r, self.a, self.protein
         longer = len(self.alt) > row.end - row.start + 1
-        self.at_start = self.overlaps(one.ccs, one.ccs + 2)
+        has_start = not (row.model.mended and one.cds.startswith("N"))  # Q8
+        self.at_start = has_start and self.overlaps(one.ccs, one.ccs + 2)
         self.at_stop = self.overlaps(one.cce - 2, one.cce)
         self.partial = ps is not None and 0 < len(one.cds) - 3 * (ps - 1) < 3
         pair = self.peptides

@@ -84,5 +84,12 @@ TEST(AppendVersionedId, adds_no_second_version) {
     EXPECT_EQ(out, "ENST1.4 NM_1.2 X");
 }
 
+// GENCODE: the second copy of a pseudoautosomal gene has `_PAR_Y` behind its version.
+TEST(AppendVersionedId, sees_the_version_in_front_of_par_y) {
+    std::string out;
+    append_versioned_id("ENSP1.1_PAR_Y", "1", out);
+    EXPECT_EQ(out, "ENSP1.1_PAR_Y");
+}
+
 }  // namespace
 }  // namespace genostrat::hgvs
