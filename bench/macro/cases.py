@@ -123,6 +123,30 @@ CASES = (
          "{program} qc {cohort_bcf} --king -o {work}/q",
          "plink2 --bcf {cohort_bcf} --make-king-table --out {work}/p", 1.0,
          needs=("plink2",)),
+    Case("depth of a genome's reads, per base", "mosdepth",
+         "{program} depth {work}/o {reads}", "mosdepth {work}/p {reads}", 0.8, ("mosdepth",)),
+    Case("depth, per base, 2 threads", "mosdepth -t 2",
+         "{program} depth --threads 2 {work}/o {reads}", "mosdepth -t 2 {work}/p {reads}", 0.6,
+         ("mosdepth",), by="wall"),
+    Case("depth -n", "mosdepth -n",
+         "{program} depth -n {work}/o {reads}", "mosdepth -n {work}/p {reads}", 0.8, ("mosdepth",)),
+    Case("depth -n -x", "mosdepth -n -x",
+         "{program} depth -n -x {work}/o {reads}", "mosdepth -n -x {work}/p {reads}", 0.8,
+         ("mosdepth",)),
+    Case("depth --by 500 --thresholds", "mosdepth",
+         "{program} depth --by 500 --thresholds 1,10,20,30 {work}/o {reads}",
+         "mosdepth --by 500 --thresholds 1,10,20,30 {work}/p {reads}", 0.8, ("mosdepth",)),
+    Case("pileup at 100,000 sites", "bcftools mpileup",
+         "{program} pileup -f {reference} --sites {work}/sites.vcf {reads} -o /dev/null",
+         "bcftools mpileup -f {reference} -T {work}/sites.tsv -a AD,DP -q 0 -Q 13 -B -d 1000000 "
+         "{reads} -O v -o /dev/null", 0.5, needs=("bcftools", "samtools"),
+         before="c=$(samtools idxstats {reads} | awk '$3 > 0 {{print $1; exit}}'); "
+                "samtools faidx {reference} $c | awk -v c=$c 'BEGIN {{"
+                "print \"##fileformat=VCFv4.2\\n##contig=<ID=\" c \">\\n#CHROM\\tPOS\\tID\\tREF\\tALT"
+                "\\tQUAL\\tFILTER\\tINFO\"}} NR % 4 == 0 && /^[ACGT]/ && n++ < 100000 {{"
+                "b = substr($1, 1, 1); print c \"\\t\" (NR - 2) * length($1) + 1 \"\\t.\\t\" b \"\\t\" "
+                "(b == \"A\" ? \"C\" : \"A\") \"\\t.\\t.\\t.\"}}' >{work}/sites.vcf && "
+                "grep -v '^#' {work}/sites.vcf | cut -f 1,2 >{work}/sites.tsv"),
     # plink2 with a fast BLAS (OpenBLAS): with the reference one it takes eight times as long.
     Case("one score, 2,504 samples, BCF", "plink2 --bcf --score",
          "{program} score --quiet --weights {weights} {cohort_bcf} -o {work}/own.tsv",

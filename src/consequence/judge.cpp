@@ -165,8 +165,7 @@ void Judge::name_outside(std::int64_t gap, Effect& effect) {
         return;
     exons_ = model_->exons(*row_);
     name_on_transcript(shift, effect);
-    if (row_->coding())
-        name_protein_as_transcript(shift_inside_cds(shift), effect);
+    name_protein_as_transcript(shift_inside_cds(shift), effect);
     note_shift(shift, effect);
 }
 
@@ -382,16 +381,18 @@ Judge::coding_allele(std::int64_t ref_length, std::string_view bases, const Part
 // The change as it would be judged where HGVSc has it, so that all ways to write it get one name.
 void Judge::name_protein_as_transcript(std::int64_t shift, Effect& effect) {
     const std::string_view text = effect.allele->text;
-    if (!options_.protein_names || rules_.protein_where_written || !genes::is_plain_dna(text))
+    const bool may_shrink =
+        variant_->span.length() > 1 && effect.hgvsp.empty() && !rules_.untrimmed_kind;
+    if (!options_.protein_names || rules_.protein_where_written || !row_->coding() ||
+        (shift == 0 && !may_shrink) || !genes::is_plain_dna(text))
         return;
     if (shift != 0) {
         rotated_.clear();
         hgvs::append_rotated(text, shift * row_->strand, rotated_);
         name_protein_at(span_at(shift), rotated_, effect);
-    } else if (effect.hgvsp.empty() && !rules_.untrimmed_kind) {
-        const NamedBlock block = trimmed({variant_->span, variant_->ref, text});
-        if (block.span.length() != variant_->span.length())
-            name_protein_at(block.span, block.alt, effect);
+    } else if (const NamedBlock block = trimmed({variant_->span, variant_->ref, text});
+               block.span.length() != variant_->span.length()) {
+        name_protein_at(block.span, block.alt, effect);
     }
 }
 
