@@ -84,7 +84,7 @@ std::optional<float> read_decimal(std::string_view text) noexcept {
     return static_cast<float>(digits) / powers[n_decimals];
 }
 
-/// Calls `visit(field)` for the pieces of INFO.
+/// Calls `visit(field)` for the pieces of INFO until it returns false.
 template <typename Visit>
 void for_each_field(std::string_view info, Visit visit) {
     std::size_t begin = 0;
@@ -98,25 +98,30 @@ void for_each_field(std::string_view info, Visit visit) {
             static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, separator)));
         for (; found != 0; found &= found - 1) {
             const std::size_t end = at + static_cast<std::size_t>(std::countr_zero(found));
-            visit(info.substr(begin, end - begin));
+            if (!visit(info.substr(begin, end - begin)))
+                return;
             begin = end + 1;
         }
     }
 #endif
     for (; at < info.size(); ++at)
         if (info[at] == ';') {
-            visit(info.substr(begin, at - begin));
+            if (!visit(info.substr(begin, at - begin)))
+                return;
             begin = at + 1;
         }
     visit(info.substr(begin));
 }
 
-/// Numbers between commas; false if one is none.
-bool read_numbers(std::string_view text, std::vector<std::int32_t>& out) {
+/// The two letters of a key as one number, which is quicker to compare.
+constexpr unsigned key_code(char first, char second) noexcept {
+    return static_cast<unsigned char>(first) << 8U | static_cast<unsigned char>(second);
+}
+
+/// Numbers between commas off the front, up to what is neither; false if a number is none.
+bool read_numbers(const char*& at, const char* end, std::vector<std::int32_t>& out) {
     out.clear();
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (;;) {
+    for (;; ++at) {
         std::int32_t value = missing_integer;
         if (at != end && *at == '.') {
             ++at;
@@ -127,23 +132,27 @@ bool read_numbers(std::string_view text, std::vector<std::int32_t>& out) {
             at = stop;
         }
         out.push_back(value);
-        if (at == end)
+        if (at == end || *at != ',')
             return true;
-        if (*at++ != ',')
-            return false;
     }
 }
 
-/// A genotype of two alleles of one digit, or missing ones.
-bool read_diploid(std::string_view text, std::array<std::int8_t, 2>& calls) noexcept {
-    if (text.size() != 3 || (text[1] != '/' && text[1] != '|'))
+/// A sample's value is over at a colon.
+bool ends_value(const char* at, const char* end) noexcept {
+    return at == end || *at == ':';
+}
+
+/// A genotype of two alleles of one digit, or missing ones, off the front.
+bool read_diploid(const char*& at, const char* end, std::array<std::int8_t, 2>& calls) noexcept {
+    if (end - at < 3 || (at[1] != '/' && at[1] != '|') || !ends_value(at + 3, end))
         return false;
     const auto code = [](char allele) {
         return allele == '.' ? 0 : allele >= '0' && allele <= '9' ? (allele - '0' + 1) << 1 : -1;
     };
-    const int first = code(text[0]);
-    const int second = code(text[2]);
+    const int first = code(at[0]);
+    const int second = code(at[2]);
     calls = {static_cast<std::int8_t>(first), static_cast<std::int8_t>(second)};
+    at += 3;
     return first >= 0 && second >= 0;
 }
 
@@ -156,15 +165,15 @@ QcColumns::QcColumns(const Schema& schema)
                                                             find_sample_integers(schema, "GQ")} {
 }
 
-RowReader::RowReader(const QcColumns& columns, const Schema& schema) : columns_{columns} {
-    if (columns.frequency)
-        frequency_name_ = schema.info(*columns.frequency).id;
+RowReader::RowReader(const QcColumns& columns, const Schema& schema)
+    : columns_{columns}, has_plain_frequency_{
+                             !columns.frequency || schema.info(*columns.frequency).id == "AF"} {
 }
 
 const QcRow& RowReader::read(const RecordBatch& batch, RowId row) {
     row_ = {};
     const bool is_plain = batch.n_samples() == 1 && !batch.is_bcf(row) && !batch.is_edited(row) &&
-                          !batch.schema().selected_samples() && frequency_name_.size() <= 2;
+                          !batch.schema().selected_samples() && has_plain_frequency_;
     if (!is_plain || !read_line(batch, row)) {
         row_ = {};
         read_columns(batch, row);
@@ -201,79 +210,103 @@ bool RowReader::read_line(const RecordBatch& batch, RowId row) {
 }
 
 bool RowReader::read_info(std::string_view info) {
+    enum : unsigned { allele_count = 1, allele_number = 2, site_depth = 4, frequency = 8 };
+
+    unsigned wanted = (columns_.allele_count ? allele_count : 0U) |
+                      (columns_.allele_number ? allele_number : 0U) |
+                      (columns_.site_depth ? site_depth : 0U) |
+                      (columns_.frequency && row_.alts.size() == 1 ? frequency : 0U);
     bool is_good = true;
-    const auto use = [&](std::string_view value,
-                         bool is_declared,
-                         std::size_t place,
-                         std::span<const std::int32_t>& out) {
-        if (!is_declared)
-            return;
-        is_good = is_good && read_numbers(value, numbers_[place]);
-        out = numbers_[place];
-    };
+    const auto take_numbers =
+        [&](unsigned which, std::string_view text, std::size_t place, auto& out) {
+            if ((wanted & which) == 0)
+                return;
+            wanted &= ~which;
+            const char* at = text.data();
+            const char* const end = at + text.size();
+            is_good = is_good && read_numbers(at, end, numbers_[place]) && at == end;
+            out = numbers_[place];
+        };
     for_each_field(info, [&](std::string_view field) {
         if (field.size() < 4 || field[2] != '=')
-            return;
+            return true;
         const std::string_view value = field.substr(3);
-        const std::string_view key = field.substr(0, 2);
-        if (key == "AC")
-            use(value, columns_.allele_count.has_value(), 0, row_.allele_count);
-        else if (key == "AN")
-            use(value, columns_.allele_number.has_value(), 1, row_.allele_number);
-        else if (key == "DP")
-            use(value, columns_.site_depth.has_value(), 2, row_.site_depth);
-        else if (key == frequency_name_ && value != "." && row_.alts.size() == 1)
-            row_.frequency = read_decimal(value);
+        switch (key_code(field[0], field[1])) {
+        case key_code('A', 'C'):
+            take_numbers(allele_count, value, 0, row_.allele_count);
+            break;
+        case key_code('A', 'N'):
+            take_numbers(allele_number, value, 1, row_.allele_number);
+            break;
+        case key_code('D', 'P'):
+            take_numbers(site_depth, value, 2, row_.site_depth);
+            break;
+        case key_code('A', 'F'):
+            if ((wanted & frequency) != 0 && value != ".")
+                row_.frequency = read_decimal(value);
+            wanted &= ~frequency;
+            break;
+        default:
+            break;
+        }
+        return wanted != 0;
     });
     return is_good;
 }
 
 void RowReader::learn(std::string_view format) {
     format_.text = format;
-    format_.fields = {-1, -1, -1, -1};
-    int field = 0;
+    format_.keys.clear();
     for_each_piece(format, ':', [&](std::string_view key) {
-        if (key == "GT")
-            format_.fields[0] = field;
-        else if (key == "DP" && columns_.depth)
-            format_.fields[1] = field;
-        else if (key == "AD" && columns_.allele_depth)
-            format_.fields[2] = field;
-        else if (key == "GQ" && columns_.quality)
-            format_.fields[3] = field;
-        ++field;
+        format_.keys.push_back(
+            key == "GT"                            ? SampleKey::genotype
+            : key == "DP" && columns_.depth        ? SampleKey::depth
+            : key == "AD" && columns_.allele_depth ? SampleKey::allele_depth
+            : key == "GQ" && columns_.quality      ? SampleKey::quality
+                                                   : SampleKey::other);
     });
+    while (!format_.keys.empty() && format_.keys.back() == SampleKey::other)
+        format_.keys.pop_back();
 }
 
 bool RowReader::read_sample(std::string_view format, std::string_view sample) {
     if (format != format_.text)
         learn(format);
-    std::array<std::string_view, 4> texts{};
-    for (int field = 0; !sample.empty(); ++field) {
-        const std::string_view value = take_short(sample, ':');
-        for (std::size_t key = 0; key < texts.size(); ++key)
-            if (format_.fields[key] == field)
-                texts[key] = value;
-    }
-    if (format_.fields[0] >= 0) {
-        if (!read_diploid(texts[0], calls_))
+    const char* at = sample.data();
+    const char* const end = at + sample.size();
+    const auto read = [&](std::size_t place, auto& values, std::size_t& width) {
+        std::vector<std::int32_t>& own = numbers_[place];
+        if (ends_value(at, end))
+            own.assign(1, missing_integer);
+        else if (!read_numbers(at, end, own))
             return false;
-        row_.genotypes = {calls_.data(), 1, 2, Genotypes::Width::int8};
-    }
-    const auto read =
-        [&](std::size_t key, std::span<const std::int32_t>& values, std::size_t& width) {
-            if (format_.fields[key] < 0)
-                return true;
-            std::vector<std::int32_t>& own = numbers_[key + 2];
-            if (!read_numbers(texts[key].empty() ? "." : texts[key], own))
-                return false;
-            values = own;
-            width = own.size();
+        values = own;
+        width = own.size();
+        return true;
+    };
+    const auto read_value = [&](SampleKey key) {
+        switch (key) {
+        case SampleKey::genotype:
+            row_.genotypes = {calls_.data(), 1, 2, Genotypes::Width::int8};
+            return read_diploid(at, end, calls_);
+        case SampleKey::depth:
+            return read(3, row_.depths.depths, row_.depths.depth_width);
+        case SampleKey::allele_depth:
+            return read(4, row_.depths.allele_depths, row_.depths.allele_width);
+        case SampleKey::quality:
+            return read(5, row_.depths.qualities, row_.depths.quality_width);
+        case SampleKey::other:
+            at = std::find(at, end, ':');
             return true;
-        };
-    return read(1, row_.depths.depths, row_.depths.depth_width) &&
-           read(2, row_.depths.allele_depths, row_.depths.allele_width) &&
-           read(3, row_.depths.qualities, row_.depths.quality_width);
+        }
+        return false;
+    };
+    for (const SampleKey key : format_.keys) {
+        if (!read_value(key) || !ends_value(at, end))
+            return false;
+        at += at == end ? 0 : 1;
+    }
+    return true;
 }
 
 void RowReader::read_columns(const RecordBatch& batch, RowId row) {

@@ -52,10 +52,12 @@ public:
     const QcRow& read(const RecordBatch& batch, RowId row);
 
 private:
-    /// Places of the keys in FORMAT; -1 where it lacks one.
+    enum class SampleKey : std::uint8_t { other, genotype, depth, allele_depth, quality };
+
+    /// A FORMAT, and what its keys mean, up to the last one that QC reads.
     struct Format {
         std::string text{};
-        std::array<int, 4> fields{-1, -1, -1, -1};  ///< GT, DP, AD, GQ
+        std::vector<SampleKey> keys{};
     };
 
     [[nodiscard]] bool read_line(const RecordBatch& batch, RowId row);
@@ -65,7 +67,7 @@ private:
     void learn(std::string_view format);
 
     const QcColumns& columns_;
-    std::string frequency_name_;
+    bool has_plain_frequency_;  // none, or INFO/AF
     QcRow row_;
     Format format_;
     std::vector<std::string_view> alts_;

@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: MIT
+#include <array>
+
 #include <genostrat/qc/site.hpp>
 
 namespace genostrat::qc {
 
 namespace {
 
+/// 0 to 3 for A, C, G and T, else -1. A table, since a branch on a base is guessed wrongly so
+/// often.
+constexpr std::array<std::int8_t, 256> base_codes = [] {
+    std::array<std::int8_t, 256> codes{};
+    codes.fill(-1);
+    constexpr std::string_view bases = "ACGTacgt";
+    for (std::size_t at = 0; at < bases.size(); ++at)
+        codes[static_cast<unsigned char>(bases[at])] = static_cast<std::int8_t>(at % 4);
+    return codes;
+}();
+
 std::int8_t base_code(std::string_view allele) noexcept {
-    switch (allele.empty() ? '.' : allele.front()) {
-    case 'A':
-    case 'a':
-        return 0;
-    case 'C':
-    case 'c':
-        return 1;
-    case 'G':
-    case 'g':
-        return 2;
-    case 'T':
-    case 't':
-        return 3;
-    default:
-        return -1;
-    }
+    return allele.empty() ? std::int8_t{-1} : base_codes[static_cast<unsigned char>(allele[0])];
 }
 
 AlleleKind kind_of(const AlleleClass& allele, std::int8_t ref_base, std::int8_t alt_base) noexcept {
