@@ -118,8 +118,10 @@ void GenotypeTally::add_pairs(const Genotypes& genotypes, AlleleKind alt) {
 }
 
 void GenotypeTally::add_half_missing(const Genotypes& genotypes) {
+    const auto n_alleles = static_cast<std::int32_t>(site_.alleles.size());
     for (std::size_t sample = 0; sample < n_samples_; ++sample) {
-        if (genotype_call(genotypes, sample).type != CallClass::missing)
+        const GenotypeCall call = genotype_call(genotypes, sample);
+        if (call.type != CallClass::missing && call.first < n_alleles && call.second < n_alleles)
             continue;
         for (std::size_t copy = 0; copy < genotypes.ploidy; ++copy) {
             const std::int32_t allele = Genotypes::allele_of(genotypes.at(sample, copy));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "row_reader.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include <genostrat/core/error.hpp>
@@ -127,8 +129,10 @@ void VariantQcStage::count_row(RecordBatch& batch, RowId row, Work& work) const 
 void VariantQcStage::count_copies(const detail::QcRow& read, Work& work) {
     work.copies.clear();
     const auto counts = read.allele_count;
-    const bool has_counts =
-        !counts.empty() && read.allele_number.size() == 1 && read.allele_number[0] >= 0;
+    // A missing count (`AC=.`) tells nothing, whether it is written as text or packed.
+    const bool has_counts = !counts.empty() && read.allele_number.size() == 1 &&
+                            read.allele_number[0] >= 0 &&
+                            std::ranges::none_of(counts, [](auto count) { return count < 0; });
     if (has_counts && counts.size() + 1 == work.site.n_alleles()) {
         work.copies.assign(1, read.allele_number[0]);
         for (const std::int32_t count : counts) {

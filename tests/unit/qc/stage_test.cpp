@@ -5,10 +5,12 @@
 #include <fmt/core.h>
 
 #include <genostrat/pipeline/pipeline.hpp>
+#include <genostrat/qc/histograms.hpp>
 #include <genostrat/qc/king_stage.hpp>
 #include <genostrat/qc/stage.hpp>
 #include <genostrat/qc/stats_text.hpp>
 #include <genostrat/qc/variant_stage.hpp>
+#include <genostrat/variant/vcf_sink.hpp>
 #include <genostrat/variant/vcf_source.hpp>
 
 namespace genostrat::qc {
@@ -94,6 +96,51 @@ TEST(VariantQcStage, is_the_same_for_any_number_of_threads_and_samples_of_a_line
     EXPECT_EQ(one.totals()[0].insertion_het, 20'000 / 7 + 1);
     EXPECT_EQ(one.sites.by_frequency[0][3], 20'000 / 7 + 1);  // AC=1 is a singleton
     EXPECT_EQ(one.depths[0].n_depths, 20'000);
+}
+
+// Lines of one sample are read by a way of their own; packed rows go through the batch.
+TEST(VariantQcStage, counts_a_line_of_one_sample_as_its_packed_row) {
+    const test::TempDir folder;
+    const auto text = (folder / "in.vcf").string();
+    const auto packed = (folder / "in.bcf").string();
+    for (const std::string_view columns :
+         {"A\tG\t1234.56\tPASS\tAC=1;AF=0.5;AN=2;DP=9\tGT:AD:DP:GQ:PL\t0/1:4,5:9:99:9,0,9",
+          "A\tG\t50\t.\tFLAG;DPX=3;AFR=1;DP=12;AN=2;A=1;AC=2\tDP:GT:GQ\t12:1|1:7",
+          "A\tAT,C\t.\tPASS\tAC=1,1;AF=0.5,0.5;AN=2\tGT:AD\t1/2:0,3,.",
+          "A\tG\t1e3\tPASS\tAC=.;AN=2;AF=.\tGT:AD:DP:GQ\t0/1:.:.:.",
+          "a\tc\t0\tPASS\tAN=.;DP=.\tGT:PL:AD\t./1",
+          "A\tG\t.\tPASS\t.\tGQ:DP\t3",
+          "A\tG\t.\tPASS\tAC=1;AN=2\tGT:GQ:DP\t10/1:2147483647:0",
+          "A\t<DEL>\t.\tPASS\tDP=100000\tGT:AD\t0/0/1:7"}) {
+        test::write_file(
+            text,
+            fmt::format(
+                "##fileformat=VCFv4.2\n##contig=<ID=1>\n"
+                "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"x\">\n"
+                "##INFO=<ID=AF,Number=A,Type=Float,Description=\"x\">\n"
+                "##INFO=<ID=AFR,Number=A,Type=Float,Description=\"x\">\n"
+                "##INFO=<ID=AN,Number=1,Type=Integer,Description=\"x\">\n"
+                "##INFO=<ID=A,Number=1,Type=Integer,Description=\"x\">\n"
+                "##INFO=<ID=DP,Number=1,Type=Integer,Description=\"x\">\n"
+                "##INFO=<ID=DPX,Number=1,Type=Integer,Description=\"x\">\n"
+                "##INFO=<ID=FLAG,Number=0,Type=Flag,Description=\"x\">\n"
+                "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+                "##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"x\">\n"
+                "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"x\">\n"
+                "##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"x\">\n"
+                "##FORMAT=<ID=PL,Number=G,Type=Integer,Description=\"x\">\n"
+                "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\n"
+                "1\t10\t.\t{}\n",
+                columns));
+        static_cast<void>(
+            (Pipeline{VcfSource{text}} | VcfSink{packed, {.format = VcfFormat::bcf}}).run({}));
+        const VariantQc line = count(text);
+        VariantQc row = count(packed);
+        row.path = line.path;
+        EXPECT_EQ(stats_text(line), stats_text(row)) << columns;
+        EXPECT_EQ(histograms_table(line.sites.counters), histograms_table(row.sites.counters))
+            << columns;
+    }
 }
 
 TEST(VariantQcStage, names_a_damaged_number_with_its_place) {
