@@ -22,6 +22,7 @@ namespace genostrat::detail {
 namespace {
 
 constexpr std::size_t most_inflated_ratio = 1040;  // deflate cannot do better
+constexpr std::size_t most_zstd_ratio = 32768;     // 128 KiB of one byte take four bytes
 constexpr std::size_t most_genotypes = 65536;      // of one sample at one variant
 constexpr std::int16_t filling = -32767;           // BCF's end of vector
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
@@ -88,10 +89,9 @@ void inflate_zlib(std::string_view packed, std::string& out) {
 
     thread_local const std::unique_ptr<libdeflate_decompressor, Free> inflater{
         libdeflate_alloc_decompressor()};
-    if (out.size() / most_inflated_ratio > packed.size() ||
-        libdeflate_zlib_decompress(
+    if (libdeflate_zlib_decompress(
             inflater.get(), packed.data(), packed.size(), out.data(), out.size(), nullptr) !=
-            LIBDEFLATE_SUCCESS)
+        LIBDEFLATE_SUCCESS)
         throw_damaged("the probabilities of a variant cannot be inflated");
 }
 
@@ -119,6 +119,11 @@ inflate(std::string_view data, BgenCompression compression, std::size_t most, st
     const auto size = load<std::uint32_t>(data, 4);
     if (size > most)
         throw_damaged("a variant has more probabilities than its samples need");
+    // Looked at before room is taken, since a damaged size would take gigabytes.
+    const std::size_t ratio =
+        compression == BgenCompression::zlib ? most_inflated_ratio : most_zstd_ratio;
+    if (size / ratio > data.size())
+        throw_damaged("the probabilities of a variant cannot be inflated");
     room.resize(size);
     if (compression == BgenCompression::zlib)
         inflate_zlib(data.substr(8), room);
