@@ -106,14 +106,14 @@ private:
             "a chain file is as https://genome.ucsc.edu/goldenPath/help/chain.html says"};
     }
 
-    std::int64_t number(std::string_view text, std::string_view name) const {
+    [[nodiscard]] std::int64_t number(std::string_view text, std::string_view name) const {
         const auto value = parse_number<std::int64_t>(text);
         if (!value || *value < 0 || *value > most_bases)
             fail(fmt::format("{} is '{}' but must be a whole number, 0 or more", name, text));
         return *value;
     }
 
-    Interval
+    [[nodiscard]] Interval
     range(std::string_view begin, std::string_view end, std::int64_t size, char side) const {
         const Interval where{
             number(begin, std::string{side} + "Start"), number(end, std::string{side} + "End")};

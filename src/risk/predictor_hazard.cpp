@@ -97,7 +97,7 @@ public:
         return out;
     }
 
-    std::vector<WhatIf> what_ifs(const PersonFacts& facts) const override {
+    [[nodiscard]] std::vector<WhatIf> what_ifs(const PersonFacts& facts) const override {
         std::vector<WhatIf> out = Predictor::what_ifs(facts);
         if (absolute().icare)
             add_icare_what_ifs(absolute(), facts, out);
@@ -105,7 +105,8 @@ public:
     }
 
 private:
-    std::string group_of(const std::optional<std::size_t>& input, const PersonFacts& facts) const {
+    [[nodiscard]] std::string
+    group_of(const std::optional<std::size_t>& input, const PersonFacts& facts) const {
         if (!input || std::isnan(facts.inputs[*input]))
             return {};
         return absolute().inputs[*input].words(facts.inputs[*input]);
@@ -204,7 +205,7 @@ private:
         return IcareModel{std::move(inputs), stream_};
     }
 
-    std::vector<double> icare_columns(
+    [[nodiscard]] std::vector<double> icare_columns(
         const IcareParts& parts,
         const std::vector<double>& variables,
         const std::vector<double>& dosages,
@@ -219,7 +220,7 @@ private:
         return values;
     }
 
-    Columns columns_of(const PersonFacts& facts) const {
+    [[nodiscard]] Columns columns_of(const PersonFacts& facts) const {
         if (absolute().engine == Engine::icare)
             return {
                 icare_columns(*absolute().icare, facts.variables, facts.dosages, facts),
@@ -255,7 +256,7 @@ private:
     }
 
     /// Chance for somebody who has the population's rates.
-    double population_risk(const Calibrated& model, double age, double years) const {
+    [[nodiscard]] double population_risk(const Calibrated& model, double age, double years) const {
         const int first = static_cast<int>(std::floor(age));
         const int end = static_cast<int>(std::ceil(age + years));
         std::vector<double> incidence;
@@ -294,7 +295,7 @@ private:
     }
 
     /// Lines of the waterfall: columns that go back to the same variables together.
-    std::vector<Contribution> lines_of(
+    [[nodiscard]] std::vector<Contribution> lines_of(
         const IcareModel& model,
         const std::vector<double>& values,
         const PersonFacts& facts) const {

@@ -21,7 +21,7 @@ std::string lower_case(std::string_view text) {
 
 /// One spelling for a sex.
 std::string sex_key(std::string_view text) {
-    const std::string lower = lower_case(text);
+    std::string lower = lower_case(text);
     if (lower == "m" || lower == "male" || lower == "men" || lower == "1")
         return "male";
     if (lower == "f" || lower == "female" || lower == "women" || lower == "2")
@@ -102,7 +102,7 @@ void append_ages(
     double rate = rate_of(table, row, columns.rate, reading);
     if (columns.to && reading.band == BandRate::interval)
         rate /= to - from + 1;
-    rates.rates.insert(rates.rates.end(), static_cast<std::size_t>(to - from + 1), rate);
+    rates.rates.insert(rates.rates.end(), static_cast<std::size_t>(to - from) + 1, rate);
 }
 
 }  // namespace
