@@ -96,6 +96,7 @@ struct Score {
         VariantSource source, const SampleSelection& selection, score::ScoreOptions options) const {
         if (options.samples_file.empty())
             options.samples_file = source.sample_table();
+        source.keep_info(score::info_columns(options));
         if (!selection.selects() && !options.haplotypes)
             source.leave_genotypes_packed();  // nobody else reads them, and no rows are written
         Pipeline pipeline{std::move(source)};

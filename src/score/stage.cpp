@@ -55,13 +55,15 @@ IdSet read_ids(const std::string& path) {
     return ids;
 }
 
+constexpr std::array<std::string_view, 3> usual_qualities{"R2", "DR2", "INFO"};
+
 std::vector<InfoId> quality_columns(const ScoreOptions& options, const Schema& schema) {
     if (options.least_imputation_quality <= 0.0)
         return {};
     if (!options.imputation_quality.empty())
         return {schema.reads_info(options.imputation_quality)};
     std::vector<InfoId> columns;
-    for (const std::string_view name : {"R2", "DR2", "INFO"})
+    for (const std::string_view name : usual_qualities)
         if (const auto id = schema.find_info(name))
             columns.push_back(*id);
     if (columns.empty())
@@ -142,6 +144,17 @@ std::string build_of_header(const Schema& schema) {
             found = canonical_build(line);
     });
     return found;
+}
+
+std::vector<std::string> info_columns(const ScoreOptions& options) {
+    std::vector<std::string> names{"END"};  // of blocks without variants
+    if (options.least_imputation_quality <= 0.0)
+        return names;
+    if (options.imputation_quality.empty())
+        names.insert(names.end(), usual_qualities.begin(), usual_qualities.end());
+    else
+        names.push_back(options.imputation_quality);
+    return names;
 }
 
 PolygenicScore::PolygenicScore(ScoreOptions options) : options_{std::move(options)} {

@@ -3,6 +3,7 @@
 
 #include "bcf_record.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include <genostrat/core/text.hpp>
@@ -61,19 +62,31 @@ void MadeRowWriter::text(std::string_view value) {
     out_->append(value);
 }
 
+void MadeRowWriter::keep_info(std::span<const std::string> names) {
+    kept_info_.emplace(names.begin(), names.end());
+}
+
 void MadeRowWriter::begin(const Site& site, std::uint32_t n_samples, Buffer& out) {
+    struct Fixed {
+        std::int32_t contig{};
+        std::int32_t pos{};
+        std::int32_t length{};
+        float qual{};
+        std::uint64_t counts{};  // set below and in end()
+    };
+
+    static_assert(sizeof(Fixed) == 24);
     out_ = &out;
     begin_ = out.size();
     n_samples_ = n_samples;
     n_format_ = 0;
     n_info_ = 0;
     out.resize(begin_ + BcfRecord::length_bytes);
-    put(site.contig);
-    put(static_cast<std::int32_t>(site.pos));
-    put(static_cast<std::int32_t>(site.alleles[0].size()));
-    const auto qual = parse_number<float>(site.qual);
-    put(qual ? *qual : missing_float);
-    put(std::uint64_t{0});  // counts: set in end()
+    put(Fixed{
+        .contig = site.contig,
+        .pos = static_cast<std::int32_t>(site.pos),
+        .length = static_cast<std::int32_t>(site.alleles[0].size()),
+        .qual = parse_number<float>(site.qual).value_or(missing_float)});
     text(site.id == "." ? std::string_view{} : site.id);
     for (const std::string_view allele : site.alleles)
         text(allele);
@@ -88,55 +101,79 @@ void MadeRowWriter::begin(const Site& site, std::uint32_t n_samples, Buffer& out
 }
 
 void MadeRowWriter::add_filter(std::string_view names) {
-    std::vector<std::int32_t> numbers;
-    if (names != ".")
-        for_each_piece(names, ';', [&](std::string_view name) {
-            const std::int32_t number = number_of(header_, BCF_DT_ID, name);
-            if (number >= 0)
-                numbers.push_back(number);
-        });
-    typed(numbers.empty() ? std::uint8_t{0} : type_int32, numbers.size());
-    for (const std::int32_t number : numbers)
+    if (names != filter_) {
+        filter_ = names;
+        filter_numbers_.clear();
+        if (names != ".")
+            for_each_piece(names, ';', [&](std::string_view name) {
+                const std::int32_t number = number_of(header_, BCF_DT_ID, name);
+                if (number >= 0)
+                    filter_numbers_.push_back(number);
+            });
+    }
+    typed(filter_numbers_.empty() ? std::uint8_t{0} : type_int32, filter_numbers_.size());
+    for (const std::int32_t number : filter_numbers_)
         put(number);
 }
 
+/// What the header says about a field. Rows mostly have the same fields in the same order.
+const MadeRowWriter::InfoField& MadeRowWriter::info_field(std::size_t at, std::string_view name) {
+    if (at < info_fields_.size() && info_fields_[at].name == name)
+        return info_fields_[at];
+    const auto found = std::ranges::find(info_fields_, name, &InfoField::name);
+    if (found != info_fields_.end())
+        return *found;
+    InfoField& field = info_fields_.emplace_back(InfoField{.name = std::string{name}});
+    const bool is_kept = !kept_info_ || std::ranges::find(*kept_info_, name) != kept_info_->end();
+    if (const auto column = schema_.find_info(name); column && is_kept) {
+        field.number = number_of(header_, BCF_DT_ID, name);
+        field.type = schema_.info(*column).type;
+    }
+    return field;
+}
+
 void MadeRowWriter::add_info(std::string_view fields) {
-    if (fields == "." || fields.empty())
+    if (fields == "." || fields.empty() || (kept_info_ && kept_info_->empty()))
         return;
-    for_each_piece(fields, ';', [&](std::string_view field) {
-        const std::size_t equals = field.find('=');
-        const std::string_view name = field.substr(0, equals);
-        const std::int32_t number = number_of(header_, BCF_DT_ID, name);
-        const auto column = schema_.find_info(name);
-        if (number < 0 || !column)
+    std::size_t at = 0;
+    for_each_piece(fields, ';', [&](std::string_view text) {
+        const std::size_t equals = text.find('=');
+        const InfoField& field = info_field(at++, text.substr(0, equals));
+        if (field.number < 0)
             return;
         ++n_info_;
-        key(number);
-        if (equals == std::string_view::npos) {
+        key(field.number);
+        if (equals == std::string_view::npos)
             typed(0, 0);
-            return;
-        }
-        const std::string_view values = field.substr(equals + 1);
-        const std::vector<std::string_view> pieces = split(values, ',');
-        const ColumnType type = schema_.info(*column).type;
-        bool is_sound = type == ColumnType::integer || type == ColumnType::floating;
-        for (const std::string_view piece : pieces)
-            is_sound = is_sound &&
-                       (piece == "." ||
-                        (type == ColumnType::integer ? parse_number<std::int32_t>(piece).has_value()
-                                                     : parse_number<float>(piece).has_value()));
-        if (!is_sound) {
-            text(values);
-            return;
-        }
-        typed(type == ColumnType::integer ? type_int32 : type_float, pieces.size());
-        for (const std::string_view piece : pieces) {
-            if (type == ColumnType::integer)
-                put(piece == "." ? missing_integer : *parse_number<std::int32_t>(piece));
-            else
-                put(piece == "." ? missing_float : *parse_number<float>(piece));
-        }
+        else
+            add_info_values(field, text.substr(equals + 1));
     });
+}
+
+void MadeRowWriter::add_info_values(const InfoField& field, std::string_view values) {
+    const bool is_written =
+        field.type == ColumnType::integer    ? add_numbers(type_int32, missing_integer, values)
+        : field.type == ColumnType::floating ? add_numbers(type_float, missing_float, values)
+                                             : false;
+    if (!is_written)
+        text(values);
+}
+
+/// False, and nothing is written, where a piece is no number.
+template <typename T>
+bool MadeRowWriter::add_numbers(std::uint8_t type, T missing, std::string_view values) {
+    const std::size_t begin = out_->size();
+    typed(type, 1 + static_cast<std::size_t>(std::ranges::count(values, ',')));
+    bool is_sound = true;
+    for_each_piece(values, ',', [&](std::string_view piece) {
+        const std::optional<T> value =
+            piece == "." ? std::optional{missing} : parse_number<T>(piece);
+        is_sound = is_sound && value.has_value();
+        put(value.value_or(missing));
+    });
+    if (!is_sound)
+        out_->resize(begin);
+    return is_sound;
 }
 
 char* MadeRowWriter::format(

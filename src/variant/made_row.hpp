@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +38,9 @@ public:
     /// Number of a contig in the BCF header; -1 if it has none of this name.
     [[nodiscard]] std::int32_t contig(std::string_view name) const noexcept;
 
+    /// Leaves all other INFO columns out of the rows.
+    void keep_info(std::span<const std::string> names);
+
     /// Begins a record at the end of `out`.
     void begin(const Site& site, std::uint32_t n_samples, Buffer& out);
     /// GT with `ploidy` calls a sample, as BCF packs it; the caller fills what is returned.
@@ -48,8 +53,18 @@ public:
     void end();
 
 private:
+    struct InfoField {
+        std::string name{};
+        std::int32_t number{-1};  // in the BCF header; -1: not written
+        ColumnType type{};
+    };
+
     void add_info(std::string_view text);
+    void add_info_values(const InfoField& field, std::string_view values);
+    template <typename T>
+    [[nodiscard]] bool add_numbers(std::uint8_t type, T missing, std::string_view values);
     void add_filter(std::string_view text);
+    [[nodiscard]] const InfoField& info_field(std::size_t at, std::string_view name);
     void typed(std::uint8_t type, std::size_t count);
     void key(std::int32_t value);
     void text(std::string_view value);
@@ -62,6 +77,10 @@ private:
     const bcf_hdr_t& header_;
     std::int32_t gt_;
     std::int32_t ds_;
+    std::vector<InfoField> info_fields_;  // met so far
+    std::optional<std::vector<std::string>> kept_info_;
+    std::string filter_{"."};  // the last one
+    std::vector<std::int32_t> filter_numbers_;
     Buffer* out_{};
     std::size_t begin_{};
     std::size_t shared_end_{};

@@ -22,21 +22,26 @@ std::uint64_t squeeze(const std::uint8_t* codes) noexcept {
 }
 
 struct Counts {
-    std::int64_t one{};
-    std::int64_t two{};
-    std::int64_t missing{};
+    std::int64_t low{};   // codes whose low bit is set: 1 and 3
+    std::int64_t high{};  // 2 and 3
+    std::int64_t both{};  // 3
 };
 
 GENOSTRAT_CLONES
 Counts count_words(const std::uint64_t* words, std::size_t n_words) noexcept {
     Counts counts;
-    for (std::size_t at = 0; at < n_words; ++at) {
-        const std::uint64_t low = words[at] & low_bits_of_codes;
-        const std::uint64_t high = (words[at] >> 1) & low_bits_of_codes;
-        counts.one += std::popcount(low & ~high);
-        counts.two += std::popcount(high & ~low);
-        counts.missing += std::popcount(low & high);
-    }
+    // The low bits of two words fit one, and so do their high bits.
+    const auto add = [&](std::uint64_t one, std::uint64_t other) {
+        const std::uint64_t low = (one & low_bits_of_codes) | (other & low_bits_of_codes) << 1;
+        const std::uint64_t high = ((one >> 1) & low_bits_of_codes) | (other & ~low_bits_of_codes);
+        counts.low += std::popcount(low);
+        counts.high += std::popcount(high);
+        counts.both += std::popcount(low & high);
+    };
+    for (std::size_t at = 0; at + 1 < n_words; at += 2)
+        add(words[at], words[at + 1]);
+    if (n_words % 2 != 0)
+        add(words[n_words - 1], 0);
     return counts;
 }
 
@@ -60,10 +65,10 @@ std::array<std::int64_t, 4>
 count_codes(std::span<const std::uint64_t> words, std::size_t n_samples) noexcept {
     const Counts found = count_words(words.data(), words.size());
     return {
-        static_cast<std::int64_t>(n_samples) - found.one - found.two - found.missing,
-        found.one,
-        found.two,
-        found.missing};
+        static_cast<std::int64_t>(n_samples) - found.low - found.high + found.both,
+        found.low - found.both,
+        found.high - found.both,
+        found.both};
 }
 
 void swap_codes(std::span<std::uint64_t> words, std::size_t n_samples) noexcept {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pgen_record.hpp"
 
+#include "pgen_cursor.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -15,197 +17,12 @@ namespace genostrat::detail {
 
 namespace {
 
-constexpr std::size_t ids_per_group = 64;
-constexpr std::size_t least_group_bytes = 63;
 constexpr float dosage_unit = 1.0F / 16384.0F;
 constexpr std::uint32_t missing_dosage_code = 65535;
 
-[[noreturn]] void throw_damaged(std::string_view what) {
-    throw Error{
-        ErrorKind::bad_data,
-        fmt::format("the variant's record is damaged: {}", what),
-        {},
-        "fetch the .pgen again, or make it again from its source"};
-}
-
-/// Walks through a record.
-class Cursor {
-public:
-    explicit Cursor(std::string_view bytes) : rest_{bytes} {}
-
-    std::string_view take(std::size_t n_bytes) {
-        if (rest_.size() < n_bytes)
-            throw_damaged("it ends too early");
-        const std::string_view taken = rest_.substr(0, n_bytes);
-        rest_.remove_prefix(n_bytes);
-        return taken;
-    }
-
-    std::uint8_t byte() { return static_cast<std::uint8_t>(take(1)[0]); }
-
-    std::uint32_t varint() {
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 35; shift += 7) {
-            const std::uint8_t piece = byte();
-            value |= std::uint64_t{piece & 0x7fU} << shift;
-            if (piece < 0x80) {
-                if (value > std::numeric_limits<std::uint32_t>::max())
-                    break;
-                return static_cast<std::uint32_t>(value);
-            }
-        }
-        throw_damaged("a number is too large");
-    }
-
-    std::uint32_t little_endian(std::size_t n_bytes) {
-        std::uint32_t value = 0;
-        const std::string_view bytes = take(n_bytes);
-        for (std::size_t at = n_bytes; at-- > 0;)
-            value = (value << 8) | static_cast<std::uint8_t>(bytes[at]);
-        return value;
-    }
-
-private:
-    std::string_view rest_;
-};
-
-bool bit_of(std::string_view bits, std::size_t at) noexcept {
-    return ((static_cast<std::uint8_t>(bits[at / 8]) >> (at % 8)) & 1U) != 0;
-}
-
-std::size_t bytes_of_bits(std::size_t n_bits) noexcept {
-    return (n_bits + 7) / 8;
-}
-
-/// An entry of a packed array whose width divides 8, or is whole bytes.
-std::uint32_t packed_value(std::string_view packed, std::size_t at, std::size_t width) noexcept {
-    if (width == 0)
-        return 0;
-    if (width >= 8) {
-        std::uint32_t value = 0;
-        for (std::size_t byte = width / 8; byte-- > 0;)
-            value = (value << 8) | static_cast<std::uint8_t>(packed[at * (width / 8) + byte]);
-        return value;
-    }
-    const std::size_t bit = at * width;
-    return (static_cast<std::uint32_t>(static_cast<std::uint8_t>(packed[bit / 8])) >> (bit % 8)) &
-           ((1U << width) - 1);
-}
-
-void set_category(PackedCategories& packed, std::size_t sample, unsigned category) noexcept {
-    std::uint8_t& byte = packed[sample / 4];
-    const auto shift = static_cast<unsigned>(2 * (sample % 4));
-    byte = static_cast<std::uint8_t>((byte & ~(3U << shift)) | (category << shift));
-}
-
-std::size_t bytes_of_id(std::size_t n_samples) noexcept {
-    return n_samples <= 0x100 ? 1 : n_samples <= 0x10000 ? 2 : n_samples <= 0x1000000 ? 3 : 4;
-}
-
-enum class Values : std::uint8_t { none, categories };
-
-/// Calls `visit(sample, category)` for the entries of a difflist, in ascending order of samples.
-template <typename Visit>
-void for_each_difference(Cursor& cursor, std::size_t n_samples, Values values, Visit visit) {
-    const std::size_t n = cursor.varint();
-    if (n == 0)
-        return;
-    if (n > n_samples)
-        throw_damaged("a list names more samples than there are");
-    const std::size_t n_groups = (n + ids_per_group - 1) / ids_per_group;
-    const std::size_t id_bytes = bytes_of_id(n_samples);
-    Cursor first_ids{cursor.take(n_groups * id_bytes)};
-    static_cast<void>(cursor.take(n_groups - 1));  // sizes of the groups: only for random access
-    const std::string_view categories =
-        values == Values::categories ? cursor.take((n + 3) / 4) : std::string_view{};
-    std::uint64_t sample = 0;
-    for (std::size_t at = 0; at < n; ++at) {
-        const std::uint64_t last = sample;
-        const bool begins_group = at % ids_per_group == 0;
-        sample = begins_group ? first_ids.little_endian(id_bytes) : sample + cursor.varint();
-        if (sample >= n_samples || (at > 0 && sample <= last))
-            throw_damaged("a list of samples is not in ascending order, or names one too many");
-        visit(
-            static_cast<std::size_t>(sample),
-            values == Values::categories ? packed_value(categories, at, 2) : 0U);
-    }
-}
-
-void decode_one_bit(Cursor& cursor, std::size_t n_samples, PackedCategories& out) {
-    const unsigned code = cursor.byte();
-
-    struct Pair {
-        unsigned code, low, high;
-    };
-
-    static constexpr std::array<Pair, 6> pairs{
-        {{1, 0, 1}, {2, 0, 2}, {3, 0, 3}, {5, 1, 2}, {6, 1, 3}, {9, 2, 3}}};
-    const Pair* const pair = std::ranges::find(pairs, code, &Pair::code);
-    if (pair == pairs.end())
-        throw_damaged(fmt::format("there is no pair of categories {}", code));
-    const std::string_view bits = cursor.take(bytes_of_bits(n_samples));
-    // Four bits of the array become a byte of categories.
-    std::array<std::uint8_t, 16> spread{};
-    for (unsigned four = 0; four < spread.size(); ++four)
-        for (unsigned at = 0; at < 4; ++at)
-            spread[four] = static_cast<std::uint8_t>(
-                spread[four] | (((four >> at) & 1U) != 0 ? pair->high : pair->low) << (2 * at));
-    for (std::size_t byte = 0; byte < out.size(); ++byte)
-        out[byte] = spread[(static_cast<std::uint8_t>(bits[byte / 2]) >> (4 * (byte % 2))) & 15U];
-    for_each_difference(
-        cursor, n_samples, Values::categories, [&](std::size_t sample, unsigned category) {
-            set_category(out, sample, category);
-        });
-}
-
-void decode_main_track(
-    Cursor& cursor,
-    PgenType type,
-    std::size_t n_samples,
-    std::span<const std::uint8_t> base,
-    PackedCategories& out) {
-    const std::size_t n_bytes = (n_samples + 3) / 4;
-    out.resize(n_bytes);
-    switch (type.compression()) {
-    case 0:
-        std::memcpy(out.data(), cursor.take(n_bytes).data(), n_bytes);
-        return;
-    case 1:
-        decode_one_bit(cursor, n_samples, out);
-        return;
-    case 2:
-    case 3:
-        if (base.size() != n_bytes)
-            throw_damaged("it refers to an earlier variant, and there is none");
-        std::ranges::copy(base, out.begin());
-        break;
-    case 4:
-        std::ranges::fill(out, std::uint8_t{0});
-        break;
-    case 6:
-        std::ranges::fill(out, std::uint8_t{0xaa});
-        break;
-    case 7:
-        std::ranges::fill(out, std::uint8_t{0xff});
-        break;
-    default:
-        throw_damaged(fmt::format("there is no compression {}", type.compression()));
-    }
-    for_each_difference(
-        cursor, n_samples, Values::categories, [&](std::size_t sample, unsigned category) {
-            set_category(out, sample, category);
-        });
-    if (type.compression() != 3)
-        return;
-    // Inverted with its differences: 0 and 2 change places, which is the high bit where the low
-    // one is 0.
-    for (std::uint8_t& byte : out)
-        byte = static_cast<std::uint8_t>(byte ^ (~byte & 0x55U) << 1);
-}
-
 /// Samples of one category whose genotype is not the category's usual one.
 std::vector<std::uint32_t> patched_samples(
-    Cursor& cursor,
+    PgenCursor& cursor,
     unsigned format,
     const PackedCategories& categories,
     std::size_t n_samples,
@@ -220,7 +37,8 @@ std::vector<std::uint32_t> patched_samples(
         return out;
     }
     if (format != 0)
-        throw_damaged(fmt::format("there is no format {} of genotypes with further ALTs", format));
+        throw_damaged_pgen(
+            fmt::format("there is no format {} of genotypes with further ALTs", format));
     std::vector<std::uint32_t> own;
     for (std::size_t sample = 0; sample < n_samples; ++sample)
         if (category_of(categories, sample) == category)
@@ -250,14 +68,14 @@ std::size_t alt_width(std::size_t n_alts) noexcept {
 
 std::int32_t checked_alt(std::uint32_t alt, std::size_t n_alts) {
     if (alt > n_alts)
-        throw_damaged(fmt::format("a genotype has ALT {} of {}", alt, n_alts));
+        throw_damaged_pgen(fmt::format("a genotype has ALT {} of {}", alt, n_alts));
     return static_cast<std::int32_t>(alt);
 }
 
 void decode_more_alts(
-    Cursor& cursor, std::size_t n_samples, std::size_t n_alts, PgenGenotypes& out) {
+    PgenCursor& cursor, std::size_t n_samples, std::size_t n_alts, PgenGenotypes& out) {
     if (n_alts < 2)
-        throw_damaged("its genotypes have more ALTs than the variant");
+        throw_damaged_pgen("its genotypes have more ALTs than the variant");
     const unsigned formats = cursor.byte();
     const auto hets = patched_samples(cursor, formats & 15U, out.categories, n_samples, 1);
     const std::size_t width = het_width(n_alts);
@@ -310,7 +128,7 @@ std::vector<std::uint32_t> heterozygous(std::size_t n_samples, const PgenGenotyp
     return out;
 }
 
-void decode_phase(Cursor& cursor, std::size_t n_samples, PgenGenotypes& out) {
+void decode_phase(PgenCursor& cursor, std::size_t n_samples, PgenGenotypes& out) {
     const std::vector<std::uint32_t> hets = heterozygous(n_samples, out);
     out.is_phased = true;
     // Bit 0 tells whether the next n bits say which heterozygous genotypes are phased.
@@ -330,7 +148,7 @@ void decode_phase(Cursor& cursor, std::size_t n_samples, PgenGenotypes& out) {
             out.swapped.push_back(phased[at]);
 }
 
-void decode_dosages(Cursor& cursor, PgenType type, std::size_t n_samples, PgenGenotypes& out) {
+void decode_dosages(PgenCursor& cursor, PgenType type, std::size_t n_samples, PgenGenotypes& out) {
     constexpr float missing = std::numeric_limits<float>::quiet_NaN();
     constexpr std::array<float, 4> of_category{0.0F, 1.0F, 2.0F, missing};
     out.dosages.resize(n_samples);
@@ -352,7 +170,7 @@ void decode_dosages(Cursor& cursor, PgenType type, std::size_t n_samples, PgenGe
     for (const std::uint32_t sample : samples) {
         const std::uint32_t value = cursor.little_endian(2);
         if (value > 32768 && value != missing_dosage_code)
-            throw_damaged(fmt::format("a dosage is {}, expected 0 to 32768", value));
+            throw_damaged_pgen(fmt::format("a dosage is {}, expected 0 to 32768", value));
         out.dosages[sample] =
             value == missing_dosage_code ? missing : static_cast<float>(value) * dosage_unit;
     }
@@ -372,7 +190,7 @@ void decode_pgen_record(
     out.unphased.clear();
     out.swapped.clear();
     out.dosages.clear();
-    Cursor cursor{bytes};
+    PgenCursor cursor{bytes};
     decode_main_track(cursor, type, n_samples, base, out.categories);
     if (type.has_more_alts())
         decode_more_alts(cursor, n_samples, n_alts, out);
@@ -387,32 +205,6 @@ void decode_pgen_record(
             {},
             "split the variant: plink2 --make-pgen multiallelics=-"};
     decode_dosages(cursor, type, n_samples, out);
-}
-
-void decode_pgen_categories(
-    std::string_view bytes,
-    PgenType type,
-    std::size_t n_samples,
-    std::span<const std::uint8_t> base,
-    PackedCategories& out) {
-    Cursor cursor{bytes};
-    decode_main_track(cursor, type, n_samples, base, out);
-}
-
-void decode_bed_categories(std::string_view bytes, std::size_t n_samples, PackedCategories& out) {
-    const std::size_t n_bytes = (n_samples + 3) / 4;
-    if (bytes.size() != n_bytes)
-        throw_damaged("it ends too early");
-    out.resize(n_bytes);
-    for (std::size_t at = 0; at < n_bytes; ++at) {
-        // PLINK 1 has 0 ALT/ALT, 1 missing, 2 REF/ALT, 3 REF/REF.
-        const unsigned own = static_cast<std::uint8_t>(bytes[at]);
-        const unsigned low = own & 0x55U;
-        const unsigned high = (own >> 1) & 0x55U;
-        const unsigned new_high = ~high & 0x55U;
-        const unsigned new_low = (low ^ high);
-        out[at] = static_cast<std::uint8_t>((new_high << 1) | new_low);
-    }
 }
 
 void decode_bed_record(std::string_view bytes, std::size_t n_samples, PgenGenotypes& out) {

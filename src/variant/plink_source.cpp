@@ -25,7 +25,7 @@ namespace {
 
 // A batch ends after so many bytes of genotypes as BCF has them, or so many variants.
 constexpr std::size_t bytes_per_batch = std::size_t{1} << 20;
-constexpr std::size_t variants_per_batch = 4096;
+constexpr std::size_t variants_per_batch = 1024;
 constexpr std::int32_t largest_int8_allele = 62;
 
 /// What `fetch` leaves for `inflate`: transport.packed holds the lines of the variants, then the
@@ -100,6 +100,7 @@ struct PlinkSource::Impl {
     std::size_t base{std::numeric_limits<std::size_t>::max()};  // last record not LD-compressed
     const Schema* schema{};
     bool leaves_packed{};
+    std::optional<std::vector<std::string>> kept_info{};
 
     [[nodiscard]] std::size_t count_of_next_batch() const {
         const std::size_t genotype_bytes =
@@ -141,6 +142,8 @@ class RowMaker {
 public:
     RowMaker(const Schema& schema, const detail::PgenSlice& slice, std::size_t n_samples)
         : writer_{schema}, slice_{slice}, n_samples_{n_samples} {}
+
+    void keep_info(std::span<const std::string> names) { writer_.keep_info(names); }
 
     enum class Genotypes : std::uint8_t { written, left_out };
 
@@ -226,6 +229,8 @@ void PlinkSource::Impl::make_rows(const PlinkSlice& slice, RecordBatch& batch) c
         slice.n_base_bytes,
         slice.base_type);
     RowMaker maker{*schema, *records, samples.size()};
+    if (kept_info)
+        maker.keep_info(*kept_info);
     Buffer& raw = batch.transport.raw;
     raw.clear();
     for (std::size_t at = 0; at < slice.n_variants; ++at) {
@@ -299,6 +304,10 @@ CompanionFiles PlinkSource::find_companions(const std::string& path, CompanionFi
 
 void PlinkSource::leave_genotypes_packed() {
     impl_->leaves_packed = true;
+}
+
+void PlinkSource::keep_info(std::vector<std::string> names) {
+    impl_->kept_info = std::move(names);
 }
 
 Schema PlinkSource::open() {

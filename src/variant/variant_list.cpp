@@ -2,6 +2,7 @@
 #include "variant_list.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,16 +14,24 @@ namespace genostrat::detail {
 
 namespace {
 
-/// The pieces of a line between tabs, or between blanks where it has no tab.
-std::vector<std::string_view> cells_of(std::string_view line) {
-    if (line.find('\t') != std::string_view::npos)
-        return split(line, '\t');
-    std::vector<std::string_view> cells;
+/// Calls `visit(cell)` for the pieces of a line between tabs, or between blanks where it has no
+/// tab.
+template <typename Visit>
+void for_each_cell(std::string_view line, Visit visit) {
+    if (line.find('\t') != std::string_view::npos) {
+        for_each_piece(line, '\t', visit);
+        return;
+    }
     for (std::size_t at = line.find_first_not_of(' '); at != std::string_view::npos;) {
         const std::size_t end = line.find(' ', at);
-        cells.push_back(line.substr(at, end == std::string_view::npos ? end : end - at));
+        visit(line.substr(at, end == std::string_view::npos ? end : end - at));
         at = end == std::string_view::npos ? end : line.find_first_not_of(' ', end);
     }
+}
+
+std::vector<std::string_view> cells_of(std::string_view line) {
+    std::vector<std::string_view> cells;
+    for_each_cell(line, [&](std::string_view cell) { cells.push_back(cell); });
     return cells;
 }
 
@@ -49,8 +58,9 @@ VariantList::VariantList(const std::string& path) : lines_{path} {
                     fmt::format("a line of the variants has {} columns, expected 5 or 6", n),
                     lines_.where(),
                     "is this a .pvar or .bim file?"};
-            columns_ = n == 5 ? Columns{0, 2, 1, 4, 3, none, none, none, 5}
-                              : Columns{0, 3, 1, 5, 4, none, none, none, 6};
+            roles_ = n == 5 ? std::vector{contig, id, pos, alt, ref}
+                            : std::vector{contig, id, other, pos, alt, ref};
+            n_needed_ = roles_.size();
             first_ = line;
             has_first_ = true;
             return;
@@ -59,33 +69,25 @@ VariantList::VariantList(const std::string& path) : lines_{path} {
 }
 
 void VariantList::find_columns(std::string_view header) {
-    const std::vector<std::string_view> names = cells_of(header);
-    const auto find = [&](std::string_view name) {
-        const auto found = std::ranges::find(names, name);
-        return found == names.end() ? none : static_cast<std::size_t>(found - names.begin());
-    };
-    columns_ = {
-        find("CHROM"),
-        find("POS"),
-        find("ID"),
-        find("REF"),
-        find("ALT"),
-        find("QUAL"),
-        find("FILTER"),
-        find("INFO"),
-        0};
-    for (const auto& [index, name] :
-         {std::pair{columns_.pos, "POS"},
-          {columns_.id, "ID"},
-          {columns_.ref, "REF"},
-          {columns_.alt, "ALT"}}) {
-        if (index == none)
+    static constexpr std::array<std::string_view, other> names{
+        "CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"};
+    const std::vector<std::string_view> cells = cells_of(header);
+    for (std::uint8_t role = contig; role < other; ++role) {
+        const auto found = std::ranges::find(cells, names[role]);
+        const auto column = static_cast<std::size_t>(found - cells.begin());
+        if (found != cells.end()) {
+            roles_.resize(std::max(roles_.size(), column + 1), other);
+            roles_[column] = static_cast<Role>(role);
+        }
+        if (role > alt)
+            continue;
+        if (found == cells.end())
             throw Error{
                 ErrorKind::bad_data,
-                fmt::format("the table of variants has no column {}", name),
+                fmt::format("the table of variants has no column {}", names[role]),
                 lines_.where(),
                 "a .pvar begins with #CHROM POS ID REF ALT"};
-        columns_.n_needed = std::max(columns_.n_needed, index + 1);
+        n_needed_ = std::max(n_needed_, column + 1);
     }
 }
 
@@ -102,31 +104,31 @@ bool VariantList::next(std::string_view& line) {
 }
 
 ListedVariant VariantList::parse(std::string_view line) const {
-    const std::vector<std::string_view> cells = cells_of(line);
-    if (cells.size() < columns_.n_needed)
+    std::array<std::string_view, other + 1> cells;
+    cells.fill(".");
+    std::size_t n_cells = 0;
+    for_each_cell(line, [&](std::string_view cell) {
+        if (n_cells < roles_.size())
+            cells[roles_[n_cells]] = cell;
+        ++n_cells;
+    });
+    if (n_cells < n_needed_)
         throw Error{
             ErrorKind::bad_data,
-            fmt::format(
-                "a line of the variants has {} columns, expected {}",
-                cells.size(),
-                columns_.n_needed)};
-    const auto cell = [&](std::size_t column) {
-        return column < cells.size() ? cells[column] : std::string_view{"."};
-    };
-    const auto pos = parse_number<std::int64_t>(cell(columns_.pos));
-    if (!pos || *pos < 0 || *pos > 0x7fffffff)
+            fmt::format("a line of the variants has {} columns, expected {}", n_cells, n_needed_)};
+    const auto position = parse_number<std::int64_t>(cells[pos]);
+    if (!position || *position < 0 || *position > 0x7fffffff)
         throw Error{
-            ErrorKind::bad_data,
-            fmt::format("POS is '{}' but must be a whole number", cell(columns_.pos))};
+            ErrorKind::bad_data, fmt::format("POS is '{}' but must be a whole number", cells[pos])};
     ListedVariant out{
-        .contig = cell(columns_.contig),
-        .pos = *pos - 1,
-        .id = cell(columns_.id),
-        .ref = cell(columns_.ref),
-        .alts = cell(columns_.alt),
-        .qual = cell(columns_.qual),
-        .filter = cell(columns_.filter),
-        .info = cell(columns_.info)};
+        .contig = cells[contig],
+        .pos = *position - 1,
+        .id = cells[id],
+        .ref = cells[ref],
+        .alts = cells[alt],
+        .qual = cells[qual],
+        .filter = cells[filter],
+        .info = cells[info]};
     // PLINK 1 writes 0 for an allele that no sample has.
     if (out.alts == "0" || out.alts.empty())
         out.alts = ".";

@@ -45,19 +45,16 @@ public:
     [[nodiscard]] Where where() const { return lines_.where(); }
 
 private:
-    struct Columns {
-        std::size_t contig{}, pos{}, id{}, ref{}, alt{}, qual{}, filter{}, info{};
-        std::size_t n_needed{};
-    };
-
-    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+    /// What a column holds; the names of a .pvar in their order.
+    enum Role : std::uint8_t { contig, pos, id, ref, alt, qual, filter, info, other };
 
     void find_columns(std::string_view header);
 
     io::LineReader lines_;
     std::vector<std::string> meta_;
-    Columns columns_{};
-    std::string first_;  // the first line, where there is no header
+    std::vector<Role> roles_;  // of the columns, up to the last one that is read
+    std::size_t n_needed_{};   // columns of a line
+    std::string first_;        // the first line, where there is no header
     bool has_first_{};
 };
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <genostrat/pipeline/registry.hpp>
 #include <genostrat/pipeline/results.hpp>
@@ -44,6 +45,9 @@ private:
     ScoreOptions options_;
     std::unique_ptr<Bound> bound_;
 };
+
+/// The INFO columns that the stage may read.
+[[nodiscard]] std::vector<std::string> info_columns(const ScoreOptions& options);
 
 /// The options named as in plans: `weights`, `missing`, `build`, …
 /// @throws Error{usage} naming a value that an option does not know

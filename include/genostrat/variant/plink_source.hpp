@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <genostrat/variant/record_batch.hpp>
 #include <genostrat/variant/schema.hpp>
@@ -45,6 +46,10 @@ public:
     /// and are decoded when a stage asks for them (packed_genotypes.hpp); their rows have no FORMAT
     /// columns. For pipelines that write no rows and in which every stage knows of it.
     void leave_genotypes_packed();
+
+    /// Of INFO only these columns come with the rows. For pipelines that write no rows and whose
+    /// stages read no others.
+    void keep_info(std::vector<std::string> names);
 
     /// Reads the header and the lists of variants and samples.
     /// @throws Error{missing_input} naming a companion file that is not there; Error{bad_data}

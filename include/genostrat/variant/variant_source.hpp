@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include <genostrat/variant/bgen_source.hpp>
 #include <genostrat/variant/plink_source.hpp>
@@ -52,6 +54,12 @@ public:
     void leave_genotypes_packed() {
         if (PlinkSource* const plink = std::get_if<PlinkSource>(&source_))
             plink->leave_genotypes_packed();
+    }
+
+    /// As PlinkSource::keep_info; nothing for other formats.
+    void keep_info(std::vector<std::string> names) {
+        if (PlinkSource* const plink = std::get_if<PlinkSource>(&source_))
+            plink->keep_info(std::move(names));
     }
 
     /// The table of samples beside PLINK's genotypes, which may tell sexes; else empty.

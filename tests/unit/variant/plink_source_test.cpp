@@ -235,6 +235,43 @@ TEST_F(PlinkSourceTest, refers_to_records_of_earlier_batches) {
     EXPECT_EQ(rows("x.pgen", 4), found);
 }
 
+TEST_F(PlinkSourceTest, reads_columns_in_any_order_and_info_of_any_shape) {
+    write_pgen(1, {{0, {0}}, {0, {1}}, {0, {2}}});
+    test::write_file(
+        folder_ / "x.pvar",
+        "##INFO=<ID=DP,Number=1,Type=Integer,Description=\"d\">\n"
+        "##INFO=<ID=AF,Number=A,Type=Float,Description=\"a\">\n"
+        "##INFO=<ID=DB,Number=0,Type=Flag,Description=\"f\">\n"
+        "##FILTER=<ID=q10,Description=\"q\">\n##FILTER=<ID=s50,Description=\"s\">\n"
+        "#CHROM\tINFO\tPOS\tCM\tFILTER\tALT\tREF\tID\n"
+        "1\tDP=3;AF=.,0.5;DB\t10\t0\tPASS\tG\tA\tone\n"
+        "1\tAF=x;DP=4\t11\t0\tq10;s50\tT\tC\ttwo\n"
+        "1\tDB;unknown=1;DP=5\t12\t0\tq10;s50\tC\tG\tthree\n");
+    const auto read = [&](std::optional<std::vector<std::string>> kept) {
+        PlinkSource source{(folder_ / "x.pgen").string()};
+        if (kept)
+            source.keep_info(*kept);
+        const std::string out = (folder_ / "out.vcf").string();
+        (Pipeline{std::move(source)} | VcfSink{out, {}}).run({});
+        std::vector<std::string> found;
+        for (const std::string& line : test::lines_of(test::read_file(out)))
+            if (!line.starts_with('#'))
+                found.push_back(line);
+        return found;
+    };
+    EXPECT_THAT(
+        read(std::nullopt),
+        testing::ElementsAre(
+            "1\t10\tone\tA\tG\t.\tPASS\tDP=3;AF=.,0.5;DB\tGT\t0/0",
+            "1\t11\ttwo\tC\tT\t.\tq10;s50\tAF=x;DP=4\tGT\t0/1",
+            "1\t12\tthree\tG\tC\t.\tq10;s50\tDB;DP=5\tGT\t1/1"));
+    EXPECT_THAT(
+        read(std::vector<std::string>{"DP"}),
+        testing::ElementsAre(
+            HasSubstr("\tPASS\tDP=3\tGT"), HasSubstr("\tDP=4\tGT"), HasSubstr("\tDP=5\tGT")));
+    EXPECT_THAT(read(std::vector<std::string>{}), testing::Each(HasSubstr("\t.\tGT\t")));
+}
+
 TEST_F(PlinkSourceTest, names_files_of_different_sets) {
     write_pgen(4, {{0, {0xe4}}});
     test::write_file(folder_ / "x.pvar", "#CHROM\tPOS\tID\tREF\tALT\n");
