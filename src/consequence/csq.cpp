@@ -26,7 +26,8 @@ constexpr std::array names{"Allele"sv,        "Consequence"sv,  "IMPACT"sv,
                            "CCDS"sv,          "ENSP"sv,         "SOURCE"sv,
                            "HGVS_OFFSET"sv,   "HGVSg"sv,        "NMD"sv,
                            "CDS_PERCENT"sv,   "LAST_EXON"sv,    "OverlapBP"sv,
-                           "OverlapPC"sv,     "HAPLOTYPE"sv,    "HAPLOTYPE_COPIES"sv};
+                           "OverlapPC"sv,     "HAPLOTYPE"sv,    "HAPLOTYPE_COPIES"sv,
+                           "GENE_VERSION"sv};
 
 bool depends_on_transcript_only(CsqField field) noexcept {
     switch (field) {
@@ -48,6 +49,7 @@ bool depends_on_transcript_only(CsqField field) noexcept {
     case CsqField::ccds:
     case CsqField::ensp:
     case CsqField::source:
+    case CsqField::gene_version:
         return true;
     default:
         return false;
@@ -274,6 +276,9 @@ void CsqWriter::append_constant(
         break;
     case CsqField::source:
         text(row.source);
+        break;
+    case CsqField::gene_version:
+        text(gene.version);
         break;
     default:
         break;

@@ -11,7 +11,7 @@ namespace genostrat::consequence {
 namespace {
 
 // How VEP's JSON writes a field.
-enum class JsonKind : std::uint8_t { text, number, list, range, none };
+enum class JsonKind : std::uint8_t { text, number, yes, list, range, none };
 
 struct JsonField {
     std::string_view key;
@@ -75,7 +75,7 @@ JsonField json_field(CsqField field) noexcept {
     case CsqField::mane_plus_clinical:
         return {"mane_plus_clinical", JsonKind::text};
     case CsqField::canonical:
-        return {"canonical", JsonKind::text};
+        return {"canonical", JsonKind::yes};
     case CsqField::tsl:
         return {"tsl", JsonKind::number};
     case CsqField::appris:
@@ -93,7 +93,7 @@ JsonField json_field(CsqField field) noexcept {
     case CsqField::cds_percent:
         return {"cds_percent", JsonKind::number};
     case CsqField::last_exon:
-        return {"last_exon", JsonKind::text};
+        return {"last_exon", JsonKind::yes};
     case CsqField::overlap_bp:
         return {"bp_overlap", JsonKind::number};
     case CsqField::overlap_pc:
@@ -102,6 +102,8 @@ JsonField json_field(CsqField field) noexcept {
         return {"haplotype", JsonKind::text};
     case CsqField::haplotype_copies:
         return {"haplotype_copies", JsonKind::number};
+    case CsqField::gene_version:
+        return {"gene_version", JsonKind::number};
     }
     return {"", JsonKind::none};
 }
@@ -181,7 +183,7 @@ void append_json_range(std::string_view name, std::string_view value, JsonObject
 }  // namespace
 
 std::string_view field_meaning(CsqField field) noexcept {
-    constexpr std::array<std::string_view, 42> meanings{
+    constexpr std::array<std::string_view, 43> meanings{
         "ALT without the bases that it shares with REF; - if nothing is left",
         "terms of the Sequence Ontology, the most severe first",
         "severity class of the first term: HIGH, MODERATE, LOW or MODIFIER",
@@ -223,7 +225,8 @@ std::string_view field_meaning(CsqField field) noexcept {
         "bases of the overlap with the transcript",
         "percent of the transcript that is overlapped",
         "variants that were judged together",
-        "chromosome copies that have them all"};
+        "chromosome copies that have them all",
+        "version of the gene, where the annotation has it apart from the id"};
     return meanings[static_cast<std::size_t>(field)];
 }
 
@@ -346,6 +349,9 @@ void EffectTable::append_json_effect(
             break;
         case JsonKind::number:
             object.key(field.key) += value;
+            break;
+        case JsonKind::yes:
+            object.key(field.key) += '1';
             break;
         case JsonKind::list:
             append_json_list(value, '&', object.key(field.key));

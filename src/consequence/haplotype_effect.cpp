@@ -89,9 +89,8 @@ void HaplotypeEffects::judge(
     std::string name;
     if (!append_protein_name(named, change_, style_, scratch_, name))
         return;
-    const std::string_view protein = model_->text(row.protein_id);
-    hgvs::append_versioned_id(protein.empty() ? model_->text(row.id) : protein, "1", effect_.hgvsp);
-    effect_.hgvsp += ":p." + name;
+    append_protein_prefix(*model_, row, rules_, effect_.hgvsp);
+    effect_.hgvsp += name;
 }
 
 void HaplotypeEffects::append(const SiteAlleles& alleles, std::int32_t number, std::string& out) {

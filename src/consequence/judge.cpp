@@ -419,10 +419,7 @@ void Judge::name_protein(const ProteinChange& input, CodonChange& change, Effect
     scratch_.clear();
     if (!append_protein_name(input, change, options_.protein_style, protein_scratch_, scratch_))
         return;
-    const std::string_view protein_id = model_->text(row_->protein_id);
-    hgvs::append_versioned_id(
-        protein_id.empty() ? model_->text(row_->id) : protein_id, "1", effect.hgvsp);
-    effect.hgvsp += ":p.";
+    append_protein_prefix(*model_, *row_, rules_, effect.hgvsp);
     effect.hgvsp += scratch_;
 }
 

@@ -25,15 +25,13 @@ constexpr std::array names{
     "rank"sv,
     "length"sv};
 
-// VEP: principal1..5 count 1..5, alternative1..2 count 11..12, none 100.
+// VEP: principal (P) 1..5 count 1..5, alternative (A) 1..2 count 11..12, none 100.
 std::int64_t appris_value(std::string_view appris) {
-    std::int64_t base = 0;
-    if (appris.starts_with("alternative"))
-        base = 10;
-    else if (!appris.starts_with("principal"))
-        return 100;
-    const auto digit = parse_number<std::int64_t>(appris.substr(appris.size() - 1));
-    return digit ? base + *digit : 100;
+    constexpr std::int64_t unknown = 100;
+    if (appris.empty() || (appris.front() != 'P' && appris.front() != 'A'))
+        return unknown;
+    const auto number = parse_number<std::int64_t>(appris.substr(1));
+    return number ? *number + (appris.front() == 'A' ? 10 : 0) : unknown;
 }
 
 bool holds(const std::vector<std::string>& list, std::string_view text) {

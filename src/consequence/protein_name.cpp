@@ -7,6 +7,7 @@
 #include <genostrat/core/text.hpp>
 #include <genostrat/genes/codon.hpp>
 #include <genostrat/hgvs/shift.hpp>
+#include <genostrat/hgvs/transcript_name.hpp>
 
 namespace genostrat::consequence {
 
@@ -315,6 +316,20 @@ bool append_protein_name(
     ProteinScratch& scratch,
     std::string& out) {
     return ProteinNamer{input, style, scratch}.append(change, out);
+}
+
+void append_protein_prefix(
+    const genes::GeneModel& model,
+    const genes::TranscriptRow& row,
+    const Rules& rules,
+    std::string& out) {
+    const std::string_view protein = model.text(row.protein_id);
+    const std::string_view told = model.text(row.protein_version);
+    hgvs::append_versioned_id(
+        protein.empty() ? model.text(row.id) : protein,
+        told.empty() || rules.ignores_model_facts ? "1" : told,
+        out);
+    out += ":p.";
 }
 
 }  // namespace genostrat::consequence

@@ -43,7 +43,11 @@ struct Part {
     char strand{};
     std::int8_t phase{};
     std::string protein_id{};
-    std::string exceptions{};  // transl_except
+    std::string protein_version{};
+    std::string ccds{};
+    std::string exceptions{};   // transl_except
+    bool begin_unknown{false};  // RefSeq's start_range and end_range: the feature goes on, but
+    bool end_unknown{false};    // nobody knows where to
     std::int64_t line{};
 };
 
@@ -82,10 +86,12 @@ private:
     void take_line(std::string_view line, std::int64_t number);
     void take_node(const GffRecord& record, FeatureClass kind, std::int64_t number);
     void take_part(const GffRecord& record, FeatureClass kind, std::int64_t number);
+    void read_cds(std::string_view attributes, Part& part) const;
     void link();
     void take_top_level(std::uint32_t node);
     void take_transcript(std::uint32_t node, std::uint32_t gene_node);
     void fill_parts(const Node& node, RawTranscript& transcript);
+    void add_cds(const Part& part, RawTranscript& transcript) const;
     void infer_exons(const Node& node, RawTranscript& transcript);
     void take_mature_mirnas(const Node& node, RawTranscript& transcript);
     std::uint32_t add_gene(const RawGene& gene);
@@ -210,10 +216,8 @@ void FileReader::take_part(const GffRecord& record, FeatureClass kind, std::int6
     part.strand = record.strand;
     part.phase = record.phase;
     part.line = number;
-    if (kind == FeatureClass::cds) {
-        part.protein_id = attribute(record.attributes, "protein_id");
-        part.exceptions = attribute(record.attributes, "transl_except");
-    }
+    if (kind == FeatureClass::cds)
+        read_cds(record.attributes, part);
     const auto index = static_cast<std::uint32_t>(parts_.size());
     parts_.push_back(std::move(part));
     const std::string_view parents =
@@ -221,6 +225,17 @@ void FileReader::take_part(const GffRecord& record, FeatureClass kind, std::int6
     for_each_piece(parents, ',', [&](std::string_view parent) {
         waiting_.push_back({index, key_of(record.contig, parent)});
     });
+}
+
+void FileReader::read_cds(std::string_view attributes, Part& part) const {
+    part.protein_id = attribute(attributes, "protein_id");
+    for (const std::string_view key : {"protein_version", "version"})
+        if (part.protein_version.empty())
+            part.protein_version = attribute(attributes, key);
+    part.ccds = cross_reference(attributes, dialect_, "CCDS");
+    part.exceptions = attribute(attributes, "transl_except");
+    part.begin_unknown = !attribute(attributes, "start_range").empty();
+    part.end_unknown = !attribute(attributes, "end_range").empty();
 }
 
 void FileReader::link() {
@@ -306,8 +321,8 @@ void FileReader::take_transcript(std::uint32_t index, std::uint32_t gene_node) {
 }
 
 void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
-    std::int64_t first_cds_line = std::numeric_limits<std::int64_t>::max();
-    std::vector<RawCds> stops;  // codons that GTF keeps apart
+    const Part* first_cds = nullptr;  // in the order of lines
+    std::vector<RawCds> stops;        // codons that GTF keeps apart
     for (const std::uint32_t index : node.parts) {
         const Part& part = parts_[index];
         if (part.strand != transcript.strand && part.strand != '.') {
@@ -327,15 +342,18 @@ void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
             stops.push_back({part.span, part.phase});
             break;
         default:
-            transcript.cds.push_back({part.span, part.phase});
-            if (part.line < first_cds_line) {
-                first_cds_line = part.line;
-                if (!part.protein_id.empty())
-                    transcript.protein_id = part.protein_id;
-            }
-            append_selenocysteines(part.exceptions, transcript.seleno);
+            add_cds(part, transcript);
+            if (first_cds == nullptr || part.line < first_cds->line)
+                first_cds = &part;
             break;
         }
+    }
+    if (first_cds != nullptr) {
+        if (!first_cds->protein_id.empty())
+            transcript.protein_id = first_cds->protein_id;
+        transcript.protein_version = first_cds->protein_version;
+        if (transcript.ccds.empty())
+            transcript.ccds = first_cds->ccds;
     }
     add_stops(stops, transcript.cds);
     const auto by_begin = [](const auto& one, const auto& other) { return one < other; };
@@ -345,6 +363,17 @@ void FileReader::fill_parts(const Node& node, RawTranscript& transcript) {
     std::sort(transcript.seleno.begin(), transcript.seleno.end(), by_begin);
     transcript.seleno.erase(
         std::unique(transcript.seleno.begin(), transcript.seleno.end()), transcript.seleno.end());
+}
+
+void FileReader::add_cds(const Part& part, RawTranscript& transcript) const {
+    transcript.cds.push_back({part.span, part.phase});
+    append_selenocysteines(part.exceptions, transcript.seleno);
+    transcript.stop_completed |= part.exceptions.find("aa:TERM") != std::string::npos;
+    const bool forward = transcript.strand == '+';
+    if (forward ? part.begin_unknown : part.end_unknown)
+        transcript.flags |= flag_cds_start_nf;
+    if (forward ? part.end_unknown : part.begin_unknown)
+        transcript.flags |= flag_cds_end_nf;
 }
 
 // Without exon rows the exons are what CDS and UTR rows cover.

@@ -30,6 +30,7 @@ struct RawTranscript {
     std::string version{};
     std::string biotype{};
     std::string protein_id{};
+    std::string protein_version{};
     std::string ccds{};
     std::string other_id{};
     std::string appris{};
@@ -38,11 +39,13 @@ struct RawTranscript {
     std::vector<RawCds> cds{};       // sorted by begin
     std::vector<Interval> seleno{};  // genomic spans of selenocysteine codons
     bool seleno_untold{false};       // tagged, but without positions
+    bool stop_completed{false};      // by the poly(A) tail: the CDS ends inside its stop codon
     std::vector<Interval> mature_mirna{};
 };
 
 struct RawGene {
     std::string id{};
+    std::string version{};
     std::string symbol{};
     std::string hgnc{};
     std::string symbol_source{};

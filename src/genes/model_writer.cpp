@@ -176,7 +176,7 @@ void Writer::add_coding(const RawTranscript& raw, TranscriptRow& row) {
     translate(cds, table, peptide);
     if (!peptide.empty() && peptide.back() == '*')
         peptide.pop_back();
-    else if (row.coding_end == row.cdna_length)
+    else if (row.coding_end == row.cdna_length && !raw.stop_completed)
         row.flags |= flag_cds_end_nf;  // it runs out of the transcript without a stop
     row.peptide_length = static_cast<std::int32_t>(peptide.size());
     add_special(raw, row, cds);
@@ -214,6 +214,7 @@ void Writer::add_transcript(const RawTranscript& raw) {
     row.version = pool_.add(raw.version);
     row.biotype = pool_.add(raw.biotype);
     row.protein_id = pool_.add(raw.cds.empty() ? std::string_view{} : raw.protein_id);
+    row.protein_version = pool_.add(raw.cds.empty() ? std::string_view{} : raw.protein_version);
     row.ccds = pool_.add(raw.ccds);
     row.other_id = pool_.add(raw.other_id);
     row.appris = pool_.add(raw.appris);
@@ -252,6 +253,7 @@ void Writer::add_genes() {
             new_ids[row.gene] = static_cast<GeneId>(genes_.size());
             genes_.push_back(
                 {.id = pool_.add(raw.id),
+                 .version = pool_.add(raw.version),
                  .symbol = pool_.add(raw.symbol),
                  .hgnc = pool_.add(raw.hgnc),
                  .symbol_source = pool_.add(raw.symbol_source)});

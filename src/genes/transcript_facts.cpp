@@ -18,21 +18,10 @@ std::string_view without_prefix(std::string_view id) noexcept {
     return id;
 }
 
-// The value after `name:` in a Dbxref list, e.g. 79501 of `GeneID:79501,HGNC:HGNC:14825`.
-std::string_view cross_reference(std::string_view list, std::string_view name) {
-    std::string_view found;
-    for_each_piece(list, ',', [&](std::string_view one) {
-        if (found.empty() && one.size() > name.size() && one.starts_with(name) &&
-            one[name.size()] == ':')
-            found = one.substr(name.size() + 1);
-    });
-    return found;
-}
-
 std::string biotype_of(const FactSource& source, auto attribute) {
     for (const std::string_view key : {"biotype", "transcript_type", "transcript_biotype"})
         if (const std::string_view value = attribute(key); !value.empty())
-            return std::string{value};
+            return value == "mRNA" ? "protein_coding" : std::string{value};  // GTF of RefSeq
     if (source.implied) {
         for (const std::string_view key : {"gene_biotype", "gene_type"})
             if (const std::string_view value = attribute(key); !value.empty())
@@ -67,6 +56,15 @@ std::string biotype_of_gene(const FactSource& source, auto attribute) {
     return {};
 }
 
+// As VEP prints it: P1 of `principal_1`, A2 of `alternative_2`; other classes stay.
+std::string appris_class(std::string_view name) {
+    const std::size_t number = name.rfind('_') + 1;  // 0 where there is none
+    if (name.starts_with("principal") || name.starts_with("alternative"))
+        return fmt::format(
+            "{}{}", name.front() == 'p' ? 'P' : 'A', number == 0 ? "" : name.substr(number));
+    return std::string{name};
+}
+
 void read_tag(std::string_view tag, RawTranscript& transcript) {
     const auto set = [&](TranscriptFlag flag) { transcript.flags |= flag; };
     if (tag == "MANE_Select" || tag == "MANE Select")
@@ -86,13 +84,13 @@ void read_tag(std::string_view tag, RawTranscript& transcript) {
     else if (tag == "seleno")
         transcript.seleno_untold = true;
     else if (tag.starts_with("appris_"))
-        transcript.appris = tag.substr(7);
+        transcript.appris = appris_class(tag.substr(7));
 }
 
 std::string hgnc_of(std::string_view attributes, GffDialect dialect) {
     std::string_view id = gff_attribute(attributes, dialect, "hgnc_id");
     if (id.empty())
-        id = cross_reference(gff_attribute(attributes, dialect, "Dbxref"), "HGNC");
+        id = cross_reference(attributes, dialect, "HGNC");
     if (id.empty()) {
         const std::string description =
             decode_percent(gff_attribute(attributes, dialect, "description"));
@@ -112,12 +110,15 @@ void read_gene(const FactSource& source, auto attribute, RawGene& gene) {
     };
     std::string_view id = attribute("gene_id");
     if (id.empty())
-        id = cross_reference(attribute("Dbxref"), "GeneID");
+        id = cross_reference(source.attributes, source.dialect, "GeneID");
     if (id.empty())
         id = of_gene("gene_id");
     if (id.empty())
         id = without_prefix(of_gene("ID"));
     gene.id = decode_percent(id);
+    for (const std::string_view key : {"gene_version", "version"})
+        if (gene.version.empty())
+            gene.version = of_gene(key);
     std::string_view symbol;
     for (const std::string_view key : {"gene_name", "gene"})
         if (symbol.empty())
@@ -134,6 +135,22 @@ void read_gene(const FactSource& source, auto attribute, RawGene& gene) {
 }
 
 }  // namespace
+
+std::string_view
+cross_reference(std::string_view attributes, GffDialect dialect, std::string_view database) {
+    std::string_view found;
+    for_each_gff_attribute(
+        attributes, dialect, [&](std::string_view key, std::string_view references) {
+            if (key != "Dbxref" && key != "db_xref")
+                return;
+            for_each_piece(references, ',', [&](std::string_view one) {
+                if (found.empty() && one.size() > database.size() && one.starts_with(database) &&
+                    one[database.size()] == ':')
+                    found = one.substr(database.size() + 1);
+            });
+        });
+    return found;
+}
 
 bool read_transcript_facts(const FactSource& source, RawTranscript& transcript, RawGene& gene) {
     const auto attribute = [&](std::string_view key) {
@@ -170,6 +187,9 @@ bool read_transcript_facts(const FactSource& source, RawTranscript& transcript, 
         if (transcript.ccds.empty())
             transcript.ccds = attribute(key);
     transcript.other_id = attribute("refseq");
+    for (const std::string_view database : {"RefSeq", "Ensembl"})
+        if (transcript.other_id.empty())
+            transcript.other_id = cross_reference(source.attributes, source.dialect, database);
     for (const std::string_view key : {"transcript_support_level", "tsl"}) {
         const std::string_view level = attribute(key);
         if (!level.empty() && level.front() >= '1' && level.front() <= '5')

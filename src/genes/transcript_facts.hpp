@@ -24,6 +24,12 @@ struct FactSource {
 [[nodiscard]] bool
 read_transcript_facts(const FactSource& source, RawTranscript& transcript, RawGene& gene);
 
+/// The id that `Dbxref` (GFF3, a list) or `db_xref` (GTF, repeated) gives for a database:
+/// `HGNC:14825` for HGNC of `GeneID:79501,HGNC:HGNC:14825`. A view into `attributes`; empty if
+/// there is none.
+[[nodiscard]] std::string_view
+cross_reference(std::string_view attributes, GffDialect dialect, std::string_view database);
+
 /// Appends the genomic spans of `aa:Sec` in a transl_except value
 /// (`(pos:complement(10..12),aa:Sec)`; several are joined by commas; `%2C` counts as a comma).
 void append_selenocysteines(std::string_view transl_except, std::vector<Interval>& spans);

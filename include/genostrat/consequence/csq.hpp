@@ -56,7 +56,8 @@ enum class CsqField : std::uint8_t {
     overlap_bp,
     overlap_pc,
     haplotype,
-    haplotype_copies
+    haplotype_copies,
+    gene_version
 };
 
 /// VEP's default with --hgvs --hgvsg --numbers --symbol --biotype --protein --total_length

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include <genostrat/consequence/coding.hpp>
+#include <genostrat/consequence/rules.hpp>
+#include <genostrat/genes/gene_model.hpp>
 
 namespace genostrat::consequence {
 
@@ -49,6 +51,14 @@ bool append_protein_name(
     CodonChange& change,
     const ProteinStyle& style,
     ProteinScratch& scratch,
+    std::string& out);
+
+/// Appends what stands in front of the name: `ENSP00000369497.3:p.`. The id is the transcript's
+/// where the protein has none; a version that the annotation does not tell is 1, as VEP has it.
+void append_protein_prefix(
+    const genes::GeneModel& model,
+    const genes::TranscriptRow& row,
+    const Rules& rules,
     std::string& out);
 
 }  // namespace genostrat::consequence

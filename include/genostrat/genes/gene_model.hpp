@@ -73,10 +73,11 @@ struct TranscriptRow {
     TextId version{};
     TextId biotype{};
     TextId protein_id{};
+    TextId protein_version{};  ///< empty where it is not told, or part of the id
     TextId ccds{};
     TextId other_id{};  ///< the matching RefSeq (or Ensembl) transcript of MANE
-    TextId appris{};
-    TextId source{};  ///< label of the file it came from
+    TextId appris{};    ///< class as VEP prints it: P1 (principal) to P5, A1 (alternative), A2
+    TextId source{};    ///< label of the file it came from
     std::uint32_t flags{};
     std::int8_t strand{};   ///< +1 or -1
     std::int8_t padding{};  ///< N in front of the CDS: Ensembl phase of the exon where it starts
@@ -92,6 +93,7 @@ struct TranscriptRow {
 
 struct GeneRow {
     TextId id{};
+    TextId version{};  ///< empty where it is not told, or part of the id
     TextId symbol{};
     TextId hgnc{};
     TextId symbol_source{};
@@ -120,7 +122,7 @@ struct GenomeRegion {
 class GeneModel {
 public:
     /// Version of the layout; another one is refused.
-    static constexpr std::uint32_t format_version = 1;
+    static constexpr std::uint32_t format_version = 2;
 
     /// @throws Error{missing_input}, Error{bad_data} for a damaged file, Error{unsupported} for one
     ///         of another format version, saying that it has to be built again

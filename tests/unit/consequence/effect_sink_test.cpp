@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "small_model.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <genostrat/consequence/effect_sink.hpp>
 #include <genostrat/consequence/effect_table.hpp>
 
@@ -66,6 +68,80 @@ TEST(EffectTable, writes_json) {
         R"("impact":"MODERATE"}],"regulatory_feature_consequences":[{"variant_allele":"A",)"
         R"("regulatory_feature_id":"E1","consequence_terms":["regulatory_region_variant"]}]})"
         "\n");
+}
+
+// Names and types of t/OutputFactory_JSON.t of Ensembl VEP (its case "everything"), and of
+// OutputFactory/JSON.pm for what that case does not have (pick, flags, mane, overlaps).
+TEST(EffectTable, json_has_vep_s_names_and_types) {
+    EffectTable writer{
+        parse_csq_fields(
+            "Allele,Consequence,IMPACT,SYMBOL,Gene,Feature_type,Feature,BIOTYPE,EXON,INTRON,HGVSc,"
+            "HGVSp,cDNA_position,CDS_position,Protein_position,Amino_acids,Codons,ALLELE_NUM,"
+            "DISTANCE,STRAND,FLAGS,PICK,SYMBOL_SOURCE,HGNC_ID,MANE_SELECT,CANONICAL,TSL,APPRIS,"
+            "CCDS,ENSP,SOURCE,HGVS_OFFSET,HGVSg,OverlapBP,OverlapPC"),
+        EffectFormat::json};
+    std::string line;
+    writer.append(
+        {"21", 25585732, "rs142513484", "C", snv},
+        "T|missense_variant&splice_region_variant|MODERATE|MRPL39|ENSG1|Transcript|ENST1|"
+        "protein_coding|10/10|1/9|ENST1.8:c.991G>A|ENSP1.6:p.Ala331%3D|1033/1200|991-993/1017|"
+        "331/338|A/T|Gca/Aca|1|2407|-1|cds_start_NF&cds_end_NF|1|HGNC|HGNC:14027|NM_1.2|YES|5|A2|"
+        "CCDS1.1|ENSP1|label|-3|21:g.25585733C>T|12|3.50,"
+        "T|regulatory_region_variant|MODIFIER|||RegulatoryFeature|ENSR1|TF_binding_site|||||||||||"
+        "|||||||||||||||||",
+        line);
+    const auto row = nlohmann::json::parse(line);
+    const nlohmann::json expected = {
+        {"variant_allele", "T"},
+        {"consequence_terms", {"missense_variant", "splice_region_variant"}},
+        {"impact", "MODERATE"},
+        {"gene_symbol", "MRPL39"},
+        {"gene_id", "ENSG1"},
+        {"transcript_id", "ENST1"},
+        {"biotype", "protein_coding"},
+        {"exon", "10/10"},
+        {"intron", "1/9"},
+        {"hgvsc", "ENST1.8:c.991G>A"},
+        {"hgvsp", "ENSP1.6:p.Ala331="},
+        {"cdna_start", 1033},
+        {"cdna_end", 1033},
+        {"cds_start", 991},
+        {"cds_end", 993},
+        {"protein_start", 331},
+        {"protein_end", 331},
+        {"amino_acids", "A/T"},
+        {"codons", "Gca/Aca"},
+        {"allele_num", 1},
+        {"distance", 2407},
+        {"strand", -1},
+        {"flags", {"cds_start_NF", "cds_end_NF"}},
+        {"pick", 1},
+        {"gene_symbol_source", "HGNC"},
+        {"hgnc_id", "HGNC:14027"},
+        {"mane_select", "NM_1.2"},
+        {"canonical", 1},  // YES is 1 in JSON
+        {"tsl", 5},
+        {"appris", "A2"},
+        {"ccds", "CCDS1.1"},
+        {"protein_id", "ENSP1"},
+        {"source", "label"},
+        {"hgvs_offset", -3},
+        {"hgvsg", "21:g.25585733C>T"},
+        {"bp_overlap", 12},
+        {"percentage_overlap", 3.5}};
+    EXPECT_EQ(row.at("transcript_consequences").at(0), expected);
+    EXPECT_EQ(
+        row.at("regulatory_feature_consequences").at(0),
+        nlohmann::json(
+            {{"variant_allele", "T"},
+             {"consequence_terms", {"regulatory_region_variant"}},
+             {"impact", "MODIFIER"},
+             {"regulatory_feature_id", "ENSR1"},
+             {"biotype", "TF_binding_site"}}));
+    EXPECT_EQ(row.at("seq_region_name"), "21");
+    EXPECT_EQ(row.at("start"), 25585733);
+    EXPECT_EQ(row.at("strand"), 1);
+    EXPECT_EQ(row.at("most_severe_consequence"), "missense_variant");
 }
 
 TEST(EffectTable, leaves_out_rows_without_effects) {

@@ -77,6 +77,31 @@ TEST_F(JudgeTest, judges_insertions_and_deletions) {
     both(11, "T", "TTAA", "stop_gained&inframe_insertion|c.6_7insTAA|p.Glu3Ter");
 }
 
+// Between an exon and an intron (docs/consequence.md): read with the exon, as GGT A CAT and GGT AAC
+// CAT, whichever edge it stands at; C behind the acceptor moves over the first base of CAT.
+TEST_F(JudgeTest, reads_an_insertion_at_the_edge_of_an_exon_with_the_exon) {
+    both(20, "T", "TA", "frameshift_variant&splice_region_variant|c.15_15+1insA|p.His6ThrfsTer?");
+    both(
+        20,
+        "T",
+        "TAAC",
+        "inframe_insertion&splice_region_variant|c.15_15+1insAAC|p.Gly5_His6insAsn");
+    both(50, "G", "GA", "frameshift_variant&splice_region_variant|c.16-1_16insA|p.His6ThrfsTer?");
+    both(50, "G", "GC", "frameshift_variant&splice_region_variant|c.16dup|p.His6ProfsTer?");
+}
+
+// In front of the first base or behind the last one it is outside; the 3' rule may name it inside.
+TEST_F(JudgeTest, finds_an_insertion_at_the_end_of_a_transcript_outside) {
+    EXPECT_EQ(one(10, "T", "TA", "T1"), "upstream_gene_variant||");
+    EXPECT_EQ(one(10, "T", "TC", "T1"), "upstream_gene_variant|T1.2:c.-1dup|");
+    EXPECT_EQ(one(90, "G", "GC", "T1"), "downstream_gene_variant||");
+    EXPECT_EQ(one(280, "G", "GT", "T2"), "upstream_gene_variant||");
+    EXPECT_EQ(one(280, "G", "GG", "T2"), "upstream_gene_variant|T2.3:c.-1dup|");
+    EXPECT_THAT(
+        effects_of(toy_.model(), 10, "T", {"TA"}, "DISTANCE,cDNA_position", "T1"),
+        ElementsAre("0|"));
+}
+
 TEST_F(JudgeTest, measures_the_way_to_genes) {
     EXPECT_THAT(
         effects_of(toy_.model(), 91, "A", {"G"}, "Consequence,DISTANCE,Feature,STRAND"),

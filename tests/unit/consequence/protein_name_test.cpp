@@ -30,6 +30,25 @@ TEST(AppendProteinName, follows_the_nomenclature) {
         name(67, "CTGTAAC", "C", false), ElementsAre("P1.1:p.Leu8_Ter9delinsArgAlaArgAlaArgAla"));
 }
 
+// An Ensembl GTF keeps the protein's version apart; VEP, which does not read it, prints 1.
+TEST(AppendProteinPrefix, has_the_version_that_the_annotation_tells) {
+    const std::string of_t =
+        "gene_id \"G\"; transcript_id \"T\"; transcript_version \"4\"; transcript_biotype "
+        "\"protein_coding\";";
+    const std::string feature = "\t11\t22\t.\t+\t";
+    const std::string cds = " protein_id \"P\"; protein_version \"3\";";
+    const test::SmallModel small{
+        "c1\tx\ttranscript" + feature + ".\t" + of_t + "\nc1\tx\texon" + feature + ".\t" + of_t +
+            "\nc1\tx\tCDS" + feature + "0\t" + of_t + cds + '\n',
+        ">c1\nCCCCCCCCCCATGGCTGAATAACCCCCCCC\n"};
+    const genes::GeneModel model = small.open();
+    const auto name = [&](const Rules& rules) {
+        return effects_of(model, 14, "G", {"A"}, "ENSP,HGVSp", "T", rules);
+    };
+    EXPECT_THAT(name({}), ElementsAre("P|P.3:p.Ala2Thr"));
+    EXPECT_THAT(name(Rules::vep115()), ElementsAre("P|P.1:p.Ala2Thr"));
+}
+
 // A stop that comes at once replaces the residue that was there (HGVS, substitution of proteins:
 // not an insertion, a deletion-insertion or a frameshift).
 TEST(AppendProteinName, names_a_stop_at_once_as_a_substitution) {

@@ -23,6 +23,7 @@ TEST(ReadTranscriptFacts, takes_the_biotype_where_it_finds_it) {
     EXPECT_EQ(biotype("ncRNA", "ID=t;ncrna_class=scRNA"), "scRNA");
     EXPECT_EQ(biotype("transcript", "ID=t;gbkey=misc_RNA"), "misc_RNA");
     EXPECT_EQ(biotype("transcript", "ID=t"), "");
+    EXPECT_EQ(biotype("transcript", "ID=t;transcript_biotype=mRNA"), "protein_coding");
 }
 
 TEST(ReadTranscriptFacts, reads_tags_and_names) {
@@ -32,21 +33,50 @@ TEST(ReadTranscriptFacts, reads_tags_and_names) {
         {.type = "mRNA",
          .attributes = "ID=transcript:ENST1;version=4;tag=basic,Ensembl_canonical,cds_end_NF,"
                        "appris_principal_1;ccdsid=CCDS1.1;transcript_support_level=1 (assigned)",
-         .gene_attributes = "ID=gene:ENSG1;Name=AB%2DC;description=x [Source:HGNC "
+         .gene_attributes = "ID=gene:ENSG1;version=12;Name=AB%2DC;description=x [Source:HGNC "
                             "Symbol%3BAcc:HGNC:42]"},
         transcript,
         gene));
     EXPECT_EQ(transcript.id, "ENST1");
     EXPECT_EQ(transcript.version, "4");
-    EXPECT_EQ(transcript.appris, "principal_1");
+    EXPECT_EQ(transcript.appris, "P1");
     EXPECT_EQ(transcript.ccds, "CCDS1.1");
     EXPECT_EQ(transcript.support_level, 1);
     EXPECT_EQ(
         transcript.flags,
         flag_protein_coding | flag_gencode_basic | flag_canonical | flag_cds_end_nf);
     EXPECT_EQ(gene.id, "ENSG1");
+    EXPECT_EQ(gene.version, "12");
     EXPECT_EQ(gene.symbol, "AB-C");
     EXPECT_EQ(gene.hgnc, "HGNC:42");
+}
+
+TEST(ReadTranscriptFacts, prints_appris_as_vep_does) {
+    const auto appris = [](std::string_view tag) {
+        RawTranscript transcript;
+        RawGene gene;
+        const std::string attributes = "ID=t;biotype=x;tag=" + std::string{tag};
+        static_cast<void>(
+            read_transcript_facts({.type = "mRNA", .attributes = attributes}, transcript, gene));
+        return transcript.appris;
+    };
+    EXPECT_EQ(appris("basic,appris_principal_3,CCDS"), "P3");
+    EXPECT_EQ(appris("appris_alternative_2"), "A2");
+    EXPECT_EQ(appris("appris_principal"), "P");  // releases before GENCODE 23
+    EXPECT_EQ(appris("appris_candidate_longest"), "candidate_longest");
+}
+
+TEST(CrossReference, finds_the_id_of_a_database) {
+    EXPECT_EQ(
+        cross_reference("ID=x;Dbxref=GeneID:79501,HGNC:HGNC:14825,MIM:1", GffDialect::gff3, "HGNC"),
+        "HGNC:14825");
+    EXPECT_EQ(
+        cross_reference(
+            "gene_id \"A\"; db_xref \"GeneID:7\"; db_xref \"HGNC:HGNC:5\";",
+            GffDialect::gtf,
+            "HGNC"),
+        "HGNC:5");
+    EXPECT_EQ(cross_reference("ID=x;Dbxref=GenBank:NM_1.1", GffDialect::gff3, "Gen"), "");
 }
 
 TEST(AppendSelenocysteines, reads_refseq_exceptions) {
