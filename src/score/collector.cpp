@@ -22,7 +22,8 @@ Collector::Collector(
     std::vector<std::string> samples,
     CollectOptions options)
     : weights_{std::move(weights)}, options_{std::move(options)},
-      resolver_{*weights_, options_.rules}, sums_{samples.size(), weights_->scores().size()} {
+      resolver_{*weights_, options_.rules}, sums_{samples.size(), weights_->scores().size()},
+      missing_counts_{samples.size()} {
     table_.samples = std::move(samples);
     for (const ScoreSummary& summary : weights_->scores())
         table_.scores.push_back({.summary = summary});
@@ -334,15 +335,28 @@ void Collector::add_one_by_one(
         sums_.add_values(low_values_, accepted.first_score, weights);
 }
 
+template <typename Visit>
+void Collector::for_each_missing(const Open& open, Visit visit) const {
+    const std::size_t n_samples = table_.samples.size();
+    if (open.column->dosages == GenotypeColumn::none) {
+        for_each_of_code(open.batch->codes_of(*open.column, n_samples), missing_code, visit);
+        return;
+    }
+    for (std::size_t sample = 0; sample < n_samples; ++sample)
+        if (is_missing(open, sample))
+            visit(sample);
+}
+
 void Collector::count_missing(
     const Open& open, const Accepted& accepted, const GenotypeModel& model) {
+    if (const auto shared = shared_counts(open, accepted, model); !shared.empty()) {
+        for_each_missing(open, [&](std::size_t sample) { ++shared[sample]; });
+        return;
+    }
     const GenotypeColumn& column = *open.column;
-    const std::size_t n_samples = table_.samples.size();
     const std::span<const double> weights = weights_of(accepted);
     const std::span<const std::uint8_t> known = known_of(accepted);
-    for (std::size_t sample = 0; sample < n_samples; ++sample) {
-        if (!is_missing(open, sample))
-            continue;
+    for_each_missing(open, [&](std::size_t sample) {
         const bool is_known = !known.empty() && known[sample] != 0;
         const int ploidy = open.batch->ploidy_of(column, sample);
         for (std::size_t at = 0; at < weights.size(); ++at) {
@@ -354,7 +368,35 @@ void Collector::count_missing(
             if (is_known || !model.counts_missing())
                 table_.denominators[cell] -= ploidy;
         }
-    }
+    });
+}
+
+/// Counters for all scores of a row, where they all take part and all samples are diploid.
+std::span<std::int32_t>
+Collector::shared_counts(const Open& open, const Accepted& accepted, const GenotypeModel& model) {
+    const std::span<const double> weights = weights_of(accepted);
+    const bool is_shared =
+        open.column->dosages == GenotypeColumn::none && open.column->counts.n_not_diploid == 0 &&
+        known_of(accepted).empty() &&
+        std::ranges::none_of(weights, [](double weight) { return std::isnan(weight); });
+    if (!is_shared)
+        return {};
+    return missing_counts_.of(
+        {.first_score = accepted.first_score,
+         .n_scores = weights.size(),
+         .in_denominators = model.counts_missing()});
+}
+
+void Collector::add_shared_counts() {
+    for (const auto& [run, n_missing] : missing_counts_.counters())
+        for (std::size_t score = run.first_score; score < run.first_score + run.n_scores; ++score)
+            for (std::size_t sample = 0; sample < n_missing.size(); ++sample) {
+                const std::size_t cell = table_.at(score, sample);
+                const std::int64_t n_alleles = 2 * std::int64_t{n_missing[sample]};
+                table_.n_missing[cell] += n_missing[sample];
+                table_.called_alleles[cell] -= n_alleles;
+                table_.denominators[cell] -= run.in_denominators ? 0 : n_alleles;
+            }
 }
 
 void Collector::lower_denominators(const Open& open, const Accepted& accepted) {
@@ -376,6 +418,7 @@ ScoreTable Collector::finish() {
     close_place();
     infer_before(-1, -1);
     sums_.flush();
+    add_shared_counts();
     for (std::size_t score = 0; score < table_.scores.size(); ++score) {
         table_.scores[score].matched = matched_[score];
         table_.scores[score].n_alleles = 2 * matched_[score].n;

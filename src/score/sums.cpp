@@ -13,31 +13,23 @@ namespace {
 constexpr std::size_t few_scores = 3;  // below, tiles of one score cost less than tiles of eight
 /// Columns in which one sample of so many carries an allele are looked up for all samples at once.
 constexpr std::int64_t samples_per_carrier = 5;
+/// A tile that imputes less than one of so many of the block's columns adds them one by one.
+constexpr std::size_t columns_per_imputed = 4;
 
-/// The lists of some columns' codes.
-/// @param words_of  (index) -> packed codes of that column
-template <typename WordsOf>
-void list_codes(
-    std::size_t n_columns,
-    std::size_t n_samples,
-    WordsOf words_of,
-    std::vector<std::uint32_t>& begins,
-    std::vector<std::uint16_t>& entries) {
-    begins.assign(n_samples + 1, 0);
-    for (std::size_t column = 0; column < n_columns; ++column)
-        for_each_code(
-            words_of(column), [&](std::size_t sample, std::uint8_t) { ++begins[sample]; });
-    std::uint32_t n_entries = 0;
-    for (std::uint32_t& begin : begins) {
-        n_entries += begin;
-        begin = n_entries;
-    }
-    entries.resize(n_entries);
-    // Backwards, so that each list's end moves to its begin and columns ascend.
-    for (std::size_t column = n_columns; column-- > 0;)
-        for_each_code(words_of(column), [&](std::size_t sample, std::uint8_t code) {
-            entries[--begins[sample]] = static_cast<std::uint16_t>((column << 2) | code);
-        });
+template <typename Visit>
+void visit_codes(std::span<const std::uint64_t> words, std::size_t column, Visit visit) {
+    for_each_code(
+        words, [&](std::size_t sample, std::uint8_t code) { visit(sample, (column << 2) | code); });
+}
+
+bool is_imputed(const CodeValues& codes) noexcept {
+    return codes.missing_low != 0.0 || !is_exact_factor(codes.value[missing_code]);
+}
+
+/// True if codes count whole copies, but for missing genotypes, unless most are missing.
+bool counts_copies(const CodeValues& codes, std::size_t commonest) noexcept {
+    return std::all_of(codes.value.begin(), codes.value.begin() + missing_code, is_exact_factor) &&
+           (commonest != missing_code || !is_imputed(codes));
 }
 
 }  // namespace
@@ -69,31 +61,35 @@ struct ScoreSums::TileRows {
 
 /// The columns of a block that a tile uses, all of which count whole copies.
 struct ScoreSums::PlainTile {
+    /// A column whose missing genotypes count something else.
+    struct Imputed {
+        std::size_t at{};  // in `columns`
+        double value{};
+        double low{};
+    };
+
     std::vector<std::size_t> columns{};
     std::vector<PlainColumn> weighed{};
+    std::vector<Imputed> imputed{};
 };
 
 /// The codes of the columns that a tile uses: those of the whole block, or lists of its own.
 class ScoreSums::TileLists {
 public:
     TileLists(const ScoreSums& sums, std::span<const std::size_t> columns)
-        : lists_{sums.begins_, sums.entries_} {
+        : lists_{sums.codes_.lists()} {
         if (columns.size() == sums.columns_.size())
             return;
-        list_codes(
-            columns.size(),
-            sums.n_samples_,
-            [&](std::size_t at) { return sums.words_of(columns[at]); },
-            begins_,
-            entries_);
-        lists_ = {begins_, entries_};
+        own_.list(columns.size(), sums.n_samples_, [&](std::size_t at, auto visit) {
+            visit_codes(sums.words_of(columns[at]), at, visit);
+        });
+        lists_ = own_.lists();
     }
 
     [[nodiscard]] const CodeLists& lists() const noexcept { return lists_; }
 
 private:
-    std::vector<std::uint32_t> begins_;
-    std::vector<std::uint16_t> entries_;
+    ListedCodes own_;
     CodeLists lists_;
 };
 
@@ -106,6 +102,10 @@ ScoreSums::ScoreSums(std::size_t n_samples, std::size_t n_scores)
 
 std::span<const std::uint64_t> ScoreSums::words_of(std::size_t column) const noexcept {
     return std::span{words_}.subspan(column * n_words_, n_words_);
+}
+
+std::uint8_t ScoreSums::code_of_missing(std::size_t column) const noexcept {
+    return static_cast<std::uint8_t>(missing_code ^ columns_[column].commonest);
 }
 
 std::span<double> ScoreSums::totals_of(std::size_t tile) noexcept {
@@ -128,6 +128,7 @@ void ScoreSums::add_codes(
         own[at] = words[at] ^ change;
     if (n_words_ > 0)
         own[n_words_ - 1] &= sample_bits(n_words_ - 1, n_samples_);
+    bool is_any_imputed = false;
     for (const Term& term : terms) {
         const auto index = static_cast<std::uint32_t>(terms_.size());
         terms_.push_back({.column = columns_.size(), .term = term});
@@ -135,13 +136,17 @@ void ScoreSums::add_codes(
             terms_.back().term.codes.value[missing_code] = 0.0;
             terms_.back().term.codes.missing_low = 0.0;
         }
+        is_any_imputed =
+            is_any_imputed || (commonest != missing_code && is_imputed(terms_.back().term.codes));
         const std::size_t last = term.first_score + term.weights.size();
         for (std::size_t tile = term.first_score / width_; tile * width_ < last; ++tile)
             terms_of_tile_[tile].push_back(index);
     }
     columns_.push_back(
         {.commonest = commonest,
-         .n_carriers = static_cast<std::int64_t>(n_samples_) - counts[commonest]});
+         .n_carriers = static_cast<std::int64_t>(n_samples_) - counts[commonest],
+         .is_imputed = is_any_imputed});
+    n_imputed_columns_ += is_any_imputed ? 1 : 0;
 }
 
 void ScoreSums::add_values(
@@ -163,12 +168,7 @@ void ScoreSums::flush() {
     if (columns_.empty())
         return;
     if (width_ == tile_width)
-        list_codes(
-            columns_.size(),
-            n_samples_,
-            [this](std::size_t column) { return words_of(column); },
-            begins_,
-            entries_);
+        list_block();
     const auto work = [this](std::size_t tile) { sum_tile(tile); };
     if (for_each_ && n_tiles_ > 1)
         for_each_(n_tiles_, work);
@@ -178,8 +178,23 @@ void ScoreSums::flush() {
     words_.clear();
     columns_.clear();
     terms_.clear();
+    n_imputed_columns_ = 0;
     for (std::vector<std::uint32_t>& terms : terms_of_tile_)
         terms.clear();
+}
+
+void ScoreSums::list_block() {
+    codes_.list(columns_.size(), n_samples_, [this](std::size_t column, auto visit) {
+        visit_codes(words_of(column), column, visit);
+    });
+    if (n_imputed_columns_ == 0)
+        return;
+    missing_.list(columns_.size(), n_samples_, [this](std::size_t column, auto visit) {
+        if (columns_[column].is_imputed)
+            for_each_of_code(words_of(column), code_of_missing(column), [&](std::size_t sample) {
+                visit(sample, column);
+            });
+    });
 }
 
 ScoreSums::TileColumns ScoreSums::columns_of(std::size_t tile) {
@@ -223,11 +238,13 @@ void ScoreSums::sum_tile(std::size_t tile) {
 void ScoreSums::sum_plain(std::size_t tile) {
     const PlainTile plain = plain_of(tile);
     const auto rows = whole_rows(plain.weighed, whole_tiles_[tile].places);
+    if (width_ == 1 && !rows) {
+        sum_single(tile);
+        return;
+    }
+    add_imputed(tile, plain);
     if (width_ == 1) {
-        if (rows)
-            sum_single(tile, *rows, plain.columns);
-        else
-            sum_single(tile);
+        sum_single(tile, *rows, plain.columns);
         return;
     }
     const TileLists lists{*this, plain.columns};
@@ -235,6 +252,24 @@ void ScoreSums::sum_plain(std::size_t tile) {
         sum_listed(tile, *rows, lists.lists());
     else
         add_listed(lists.lists(), plain_rows_of(tile, plain).tables(), totals_of(tile));
+}
+
+void ScoreSums::add_imputed(std::size_t tile, const PlainTile& plain) {
+    const bool takes_lists = width_ == tile_width && !plain.imputed.empty() &&
+                             plain.imputed.size() * columns_per_imputed >= n_imputed_columns_;
+    std::vector<ImputedRow> rows(takes_lists ? columns_.size() : 0);
+    for (const PlainTile::Imputed& imputed : plain.imputed) {
+        const std::size_t column = plain.columns[imputed.at];
+        const ImputedRow row =
+            imputed_row(plain.weighed[imputed.at].weights, imputed.value, imputed.low);
+        if (takes_lists)
+            rows[column] = row;
+        else
+            score::add_imputed(
+                words_of(column), code_of_missing(column), row, width_, totals_of(tile));
+    }
+    if (takes_lists)
+        score::add_imputed(missing_.lists(), rows, totals_of(tile));
 }
 
 /// The tile's whole numbers, made ready to gain a block's, whose base is added here.
@@ -282,13 +317,14 @@ void ScoreSums::leave_whole(std::size_t tile) {
     whole.bound = 0;
 }
 
-/// True if every column of the tile has one term, whose codes count whole copies.
+/// True if every column of the tile has one term, whose codes count whole copies; missing genotypes
+/// may count their mean.
 bool ScoreSums::is_plain(std::size_t tile) const noexcept {
     std::size_t last = columns_.size();
     return std::ranges::all_of(terms_of_tile_[tile], [&](std::uint32_t index) {
         const auto& [column, term] = terms_[index];
-        return std::exchange(last, column) != column && term.codes.missing_low == 0.0 &&
-               std::ranges::all_of(term.codes.value, is_exact_factor);
+        return std::exchange(last, column) != column &&
+               counts_copies(term.codes, columns_[column].commonest);
     });
 }
 
@@ -305,6 +341,11 @@ ScoreSums::PlainTile ScoreSums::plain_of(std::size_t tile) const {
         own.common = term.codes.value[commonest];
         for (std::size_t code = 0; code < 4; ++code)
             own.factors[code ^ commonest] = term.codes.value[code] - own.common;
+        if (is_imputed(term.codes)) {
+            own.factors[missing_code ^ commonest] = -own.common;
+            out.imputed.push_back(
+                {out.columns.size(), term.codes.value[missing_code], term.codes.missing_low});
+        }
         const std::size_t begin = std::max<std::size_t>(first, term.first_score);
         const std::size_t end = std::min(last, term.first_score + term.weights.size());
         for (std::size_t score = begin; score < end; ++score) {

@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <genostrat/score/genotype_value.hpp>
 #include <genostrat/score/matching.hpp>
+#include <genostrat/score/missing_counts.hpp>
 #include <genostrat/score/score_table.hpp>
 #include <genostrat/score/sums.hpp>
 
@@ -97,7 +99,12 @@ private:
     void add_whole(const Open& open, std::span<const Accepted> accepted);
     void add_codes(const Open& open, std::span<const Accepted> accepted);
     void add_one_by_one(const Open& open, const Accepted& accepted, const GenotypeModel& model);
+    template <typename Visit>
+    void for_each_missing(const Open& open, Visit visit) const;
     void count_missing(const Open& open, const Accepted& accepted, const GenotypeModel& model);
+    [[nodiscard]] std::span<std::int32_t>
+    shared_counts(const Open& open, const Accepted& accepted, const GenotypeModel& model);
+    void add_shared_counts();
     void lower_denominators(const Open& open, const Accepted& accepted);
     [[nodiscard]] GenotypeModel
     model_of(const Open& open, const Accepted& accepted, const Frequency& frequency) const;
@@ -121,6 +128,7 @@ private:
     std::vector<double> values_;
     std::vector<double> low_values_;
     std::vector<Tally> matched_;  // one a score
+    MissingCounts missing_counts_;
     bool warned_ids_{};
 };
 

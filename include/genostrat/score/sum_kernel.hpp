@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include <genostrat/score/code_lists.hpp>
 #include <genostrat/variant/genotypes.hpp>
 #include <genostrat/variant/packed_codes.hpp>
 
@@ -97,7 +98,8 @@ void weigh_codes(
 /// @param units    [tile_width]: 0 where nothing is cut, because all is 0 or too large
 void cut_to_units(std::span<ColumnValues> columns, std::span<double> units) noexcept;
 
-/// A column whose codes count whole copies, 0 to 2, in the scores of a tile.
+/// A column whose codes count whole copies, 0 to 2, in the scores of a tile. A missing genotype
+/// that counts another value, its mean, counts none here: see imputed_kernel.hpp.
 struct PlainColumn {
     std::array<double, tile_width> weights{};  ///< 0 where a score has no part
     std::array<double, 4> factors{};  ///< [code ^ commonest code]: copies less the commonest's
@@ -139,12 +141,6 @@ void add_carriers(
     std::span<const std::uint64_t> words,
     std::span<const Sum> values,
     std::span<Sum> sums) noexcept;
-
-/// The codes of a block other than 0, as (column << 2 | code), sample by sample.
-struct CodeLists {
-    std::span<const std::uint32_t> begins{};   ///< [n_samples + 1]
-    std::span<const std::uint16_t> entries{};  ///< columns of a sample in ascending order
-};
 
 /// What the codes of a block count in a tile of scores.
 struct TileTables {

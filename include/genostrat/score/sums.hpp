@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include <genostrat/score/code_lists.hpp>
+#include <genostrat/score/imputed_kernel.hpp>
 #include <genostrat/score/sum_kernel.hpp>
 #include <genostrat/score/whole_kernel.hpp>
 
@@ -65,6 +67,7 @@ private:
     struct Column {
         std::size_t commonest{};
         std::int64_t n_carriers{};  // samples of another code
+        bool is_imputed{};          // missing genotypes count their mean in some score
     };
 
     struct Gathered {
@@ -85,6 +88,7 @@ private:
     struct PlainTile;
     class TileLists;
 
+    void list_block();
     void sum_tile(std::size_t tile);
     void sum_single(std::size_t tile);
     void sum_plain(std::size_t tile);
@@ -98,9 +102,11 @@ private:
     [[nodiscard]] TileColumns columns_of(std::size_t tile);
     [[nodiscard]] TileRows rows_of(const TileColumns& columns) const;
     [[nodiscard]] bool is_plain(std::size_t tile) const noexcept;
+    void add_imputed(std::size_t tile, const PlainTile& plain);
     [[nodiscard]] PlainTile plain_of(std::size_t tile) const;
     [[nodiscard]] TileRows plain_rows_of(std::size_t tile, const PlainTile& plain);
     [[nodiscard]] std::span<const std::uint64_t> words_of(std::size_t column) const noexcept;
+    [[nodiscard]] std::uint8_t code_of_missing(std::size_t column) const noexcept;
     [[nodiscard]] std::span<double> totals_of(std::size_t tile) noexcept;
 
     std::size_t n_samples_;
@@ -115,8 +121,9 @@ private:
     std::vector<Column> columns_;
     std::vector<Gathered> terms_;
     std::vector<std::vector<std::uint32_t>> terms_of_tile_;  // indices in terms_
-    std::vector<std::uint32_t> begins_;  // lists of the whole block, shared by dense tiles
-    std::vector<std::uint16_t> entries_;
+    ListedCodes codes_;    // of the whole block, shared by dense tiles
+    ListedCodes missing_;  // columns in which a sample is missing, where imputed
+    std::size_t n_imputed_columns_{};
     ForEach for_each_;
 };
 

@@ -70,4 +70,18 @@ void for_each_code(std::span<const std::uint64_t> words, Visit visit) {
     }
 }
 
+/// Calls `visit(sample)` for the samples of one code, in ascending order.
+/// @param code  not 0
+template <typename Visit>
+[[gnu::always_inline]] inline void
+for_each_of_code(std::span<const std::uint64_t> words, std::uint8_t code, Visit visit) {
+    const std::uint64_t change = code * low_bits_of_codes;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::uint64_t others = words[at] ^ change;
+        for (std::uint64_t left = ~(others | (others >> 1)) & low_bits_of_codes; left != 0;
+             left &= left - 1)
+            visit(at * codes_per_word + static_cast<std::size_t>(std::countr_zero(left)) / 2);
+    }
+}
+
 }  // namespace genostrat

@@ -184,6 +184,50 @@ TEST(ScoreSums, counts_the_part_of_a_mean_that_a_double_leaves) {
     EXPECT_EQ(sums.sum(0, 0), 0x1p-60);
 }
 
+TEST(ScoreSums, add_means_of_missing_genotypes_beside_whole_copies) {
+    // Few are missing, so that the other codes stay whole numbers; weights are short decimals in
+    // all scores. Expected by whole numbers: weights x 1000, means x 4.
+    constexpr std::size_t n_samples = 50;
+    // A weight that meets a mean is the double, not the decimal: 300 x 2^-54 x 1.25 at most.
+    constexpr double doubles_for_decimals = 2.1e-14;
+    for (const std::size_t n_scores : {1U, 8U, 20U}) {
+        ScoreSums sums{n_samples, n_scores};
+        std::vector<std::vector<double>> weights;
+        std::vector<std::int64_t> expected(n_samples * n_scores);
+        for (std::int64_t column = 0; column < 300; ++column) {
+            std::vector<std::uint8_t> codes(n_samples);
+            for (std::size_t sample = 0; sample < n_samples; ++sample)
+                codes[sample] = static_cast<std::uint8_t>(sample % 9 == 0 ? column % 3 : 0);
+            if (column % 7 != 0)
+                codes[static_cast<std::size_t>(column) % n_samples] = missing_code;
+            const std::int64_t mean = column % 4 + (column % 2);  // quarters
+            weights.emplace_back();
+            for (std::size_t score = 0; score < n_scores; ++score) {
+                const bool has_part = score < 9 || column % 90 == 8;  // few in the last scores
+                const std::int64_t weight =
+                    (column * 37 + static_cast<std::int64_t>(score) * 11) % 2001 - 1000;
+                weights.back().push_back(
+                    has_part ? static_cast<double>(weight) / 1000.0 : std::nan(""));
+                for (std::size_t sample = 0; sample < n_samples && has_part; ++sample)
+                    expected[sample * n_scores + score] +=
+                        weight * (codes[sample] == missing_code ? mean : 4 * codes[sample]);
+            }
+            const Term term{
+                .first_score = 0,
+                .weights = weights.back(),
+                .codes = {.value = {0, 1, 2, static_cast<double>(mean) / 4.0}}};
+            add(sums, codes, term);
+        }
+        sums.flush();
+        for (std::size_t sample = 0; sample < n_samples; ++sample)
+            for (std::size_t score = 0; score < n_scores; ++score)
+                EXPECT_NEAR(
+                    sums.sum(sample, score),
+                    static_cast<double>(expected[sample * n_scores + score]) / 4000.0,
+                    doubles_for_decimals);
+    }
+}
+
 TEST(ScoreSums, adds_values_to_the_scores_of_their_run) {
     ScoreSums sums{2, 12};
     const std::vector<double> weights{1.0, std::nan(""), 3.0};
