@@ -271,7 +271,8 @@ void EffectTable::describe(const EffectRow& row) {
     start_ = row.pos + 1;
     end_ = row.pos + static_cast<std::int64_t>(row.ref.size());
     alleles_ = row.ref;
-    const auto variants = splitter_.split(unknown_contig, row.pos, row.ref, row.alts, true);
+    const auto variants =
+        splitter_.split(unknown_contig, row.pos, row.ref, row.alts, Rules::vep115());
     const auto add = [&](std::string_view allele) {
         alleles_ += '/';
         alleles_ += allele.empty() ? std::string_view{"-"} : allele;

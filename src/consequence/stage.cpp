@@ -130,7 +130,7 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
                                          ? places[static_cast<std::size_t>(contig)]
                                          : genome.find(contig_name);
     const auto variants = desk.splitter.split(
-        place.model, batch.pos(row), batch.ref(row), batch.alts(row), settings.rules.shared_span);
+        place.model, batch.pos(row), batch.ref(row), batch.alts(row), settings.rules);
     desk.text.clear();
     desk.named_allele = nullptr;
     desk.candidates.clear();
