@@ -13,7 +13,11 @@
 // Effects outside VCF: Ensembl VEP's table (--tab) and its JSON, one object a line.
 namespace genostrat::consequence {
 
-enum class EffectFormat : std::uint8_t { tab, json };
+enum class EffectFormat : std::uint8_t {
+    tab,
+    json,
+    bcsq  ///< the table of `bcftools csq -O t`, see bcsq_table.hpp
+};
 
 /// VEP's default columns of --tab behind Uploaded_variation and Location.
 [[nodiscard]] std::vector<CsqField> default_tab_fields();
