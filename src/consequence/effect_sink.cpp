@@ -6,6 +6,7 @@
 
 #include <genostrat/consequence/bcsq_table.hpp>
 #include <genostrat/consequence/effect_sink.hpp>
+#include <genostrat/consequence/structural_row.hpp>
 #include <genostrat/io/text_output.hpp>
 
 namespace genostrat::consequence {
@@ -15,12 +16,15 @@ struct EffectSink::Impl {
         : path{std::move(target)}, options{std::move(chosen)} {}
 
     void encode_bcsq(const RecordBatch& batch, std::string& text) const;
+    void find_structural(
+        const RecordBatch& batch, RowId row, std::vector<StructuralAllele>& found) const;
 
     std::string path;
     EffectSinkOptions options;
     InfoId column{};
     std::optional<FormatId> mask{};  // FORMAT/BCSQ
     std::vector<std::string> samples{};
+    StructuralColumns structural{};
     std::optional<io::TextOutput> file;
 };
 
@@ -37,6 +41,19 @@ void EffectSink::Impl::encode_bcsq(const RecordBatch& batch, std::string& text) 
                 text);
 }
 
+void EffectSink::Impl::find_structural(
+    const RecordBatch& batch, RowId row, std::vector<StructuralAllele>& found) const {
+    found.clear();
+    std::int32_t number = 0;
+    for (const std::string_view alt : batch.alts(row)) {
+        const AlleleKind kind = allele_kind(alt);
+        ++number;
+        if (kind == AlleleKind::symbolic || kind == AlleleKind::breakend)
+            if (const auto allele = structural.read(batch, row, {alt, number, kind}))
+                found.push_back(*allele);
+    }
+}
+
 EffectSink::EffectSink(std::string path, EffectSinkOptions options)
     : impl_{std::make_unique<Impl>(std::move(path), std::move(options))} {
 }
@@ -47,6 +64,7 @@ EffectSink& EffectSink::operator=(EffectSink&&) noexcept = default;
 
 void EffectSink::bind(Schema& schema) {
     impl_->column = schema.reads_info(impl_->options.tag);
+    impl_->structural.bind(schema);
     if (impl_->options.format == EffectFormat::bcsq)
         impl_->mask = schema.find_format(impl_->options.tag);
 }
@@ -68,17 +86,21 @@ void EffectSink::encode(const RecordBatch& batch, Chunk& chunk) const {
         return;
     }
     EffectTable table{impl_->options.fields, impl_->options.format};
+    std::vector<StructuralAllele> structural;
     for (const RowId row : batch.rows()) {
         const std::optional<std::string_view> csq = batch.info_text(row, impl_->column);
-        if (csq)
-            table.append(
-                {.contig = batch.contig_name(row),
-                 .pos = batch.pos(row),
-                 .id = batch.id(row),
-                 .ref = batch.ref(row),
-                 .alts = batch.alts(row)},
-                *csq,
-                chunk.text);
+        if (!csq)
+            continue;
+        impl_->find_structural(batch, row, structural);
+        table.append(
+            {.contig = batch.contig_name(row),
+             .pos = batch.pos(row),
+             .id = batch.id(row),
+             .ref = batch.ref(row),
+             .alts = batch.alts(row),
+             .structural = structural},
+            *csq,
+            chunk.text);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <genostrat/consequence/csq.hpp>
 #include <genostrat/consequence/row_variant.hpp>
+#include <genostrat/consequence/structural.hpp>
 
 // Effects outside VCF: Ensembl VEP's table (--tab) and its JSON, one object a line.
 namespace genostrat::consequence {
@@ -32,6 +33,7 @@ struct EffectRow {
     std::string_view id{};
     std::string_view ref{};
     std::span<const std::string_view> alts{};
+    std::span<const StructuralAllele> structural{};  ///< its symbolic alleles and breakends
 };
 
 /// Writes the CSQ of rows as lines. Keeps scratch memory: one a thread.
@@ -50,6 +52,8 @@ public:
 
 private:
     void describe(const EffectRow& row);
+    void describe_alleles(const EffectRow& row);
+    void describe_structural(const EffectRow& row);
     void append_tab(std::string_view csq, std::string& out) const;
     void append_json(const EffectRow& row, std::string_view csq, std::string& out) const;
     void append_json_effect(
