@@ -90,7 +90,7 @@ void trim(benchmark::State& state) {
     const std::string_view alts[] = {"ACGTTT", "ACGTTTTTT", "A"};
     consequence::RowSplitter splitter;
     for (auto _ : state)
-        benchmark::DoNotOptimize(splitter.split(0, 99, "ACGTTTT", alts, false).data());
+        benchmark::DoNotOptimize(splitter.split(0, 99, "ACGTTTT", alts, {}).data());
     state.SetItemsProcessed(state.iterations());
 }
 
@@ -114,7 +114,7 @@ void judge(benchmark::State& state, bool names, std::string_view alt) {
         changed = ref + changed;
     const std::string_view alts[] = {changed};
     for (auto _ : state)
-        for (const consequence::RowVariant& variant : splitter.split(0, at, ref, alts, false))
+        for (const consequence::RowVariant& variant : splitter.split(0, at, ref, alts, {}))
             benchmark::DoNotOptimize(judge.judge(variant, place).data());
     state.SetItemsProcessed(state.iterations());
 }

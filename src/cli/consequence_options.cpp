@@ -60,7 +60,11 @@ void ConsequenceOptions::add_to(CLI::App& command) {
         ->group("Consequences");
     CLI::Option* const tab =
         command
-            .add_flag("--tab", tab_, "write a table of effects, as VEP's --tab, in place of VCF")
+            .add_flag(
+                "--tab",
+                tab_,
+                "write a table of effects in place of VCF, as VEP's --tab; with --format bcsq as "
+                "bcftools csq -O t")
             ->group("Consequences");
     command.add_flag("--json", json_, "write effects as JSON lines, as VEP's --json")
         ->group("Consequences")
@@ -237,18 +241,27 @@ ConsequenceOptions::haplotype_settings(const consequence::StageSettings& setting
 
 consequence::EffectSink ConsequenceOptions::sink(
     const std::string& path, const std::string& fasta, std::vector<std::string> provenance) const {
-    if (!wanted() || format_ != "csq")
+    if (!wanted())
         throw Error{
             ErrorKind::usage,
-            "--tab and --json print consequences as VEP has them",
+            "--tab and --json print consequences",
             {},
-            "give a gene model with --genes, and no --format bcsq"};
+            "give a gene model with --genes"};
+    const bool is_bcsq = format_ == "bcsq";
+    if (json_ && is_bcsq)
+        throw Error{
+            ErrorKind::usage,
+            "--json prints consequences as VEP has them",
+            {},
+            "leave out --format bcsq, or take --tab for the table of bcftools csq"};
     const consequence::StageSettings chosen = settings(fasta);
     return consequence::EffectSink{
         path,
-        {.format = tab_ ? consequence::EffectFormat::tab : consequence::EffectFormat::json,
+        {.format = is_bcsq ? consequence::EffectFormat::bcsq
+                   : tab_  ? consequence::EffectFormat::tab
+                           : consequence::EffectFormat::json,
          .fields = chosen.fields,
-         .tag = chosen.tag,
+         .tag = is_bcsq ? haplotype_settings(chosen).tag : chosen.tag,
          .provenance = std::move(provenance)}};
 }
 

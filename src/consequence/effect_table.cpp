@@ -266,12 +266,13 @@ std::string EffectTable::header(std::span<const std::string> provenance) const {
     return line + '\n';
 }
 
-// As VEP names a row: by its ID, else by place and trimmed alleles.
-void EffectTable::describe(const EffectRow& row) {
+// Place and trimmed alleles.
+void EffectTable::describe_alleles(const EffectRow& row) {
     start_ = row.pos + 1;
     end_ = row.pos + static_cast<std::int64_t>(row.ref.size());
     alleles_ = row.ref;
-    const auto variants = splitter_.split(unknown_contig, row.pos, row.ref, row.alts, true);
+    const auto variants =
+        splitter_.split(unknown_contig, row.pos, row.ref, row.alts, Rules::vep115());
     const auto add = [&](std::string_view allele) {
         alleles_ += '/';
         alleles_ += allele.empty() ? std::string_view{"-"} : allele;
@@ -286,6 +287,27 @@ void EffectTable::describe(const EffectRow& row) {
     }
     for (const RowAllele& other : splitter_.others())
         add(other.text);
+}
+
+// The stretch that the alleles of a structural row affect, and their classes.
+void EffectTable::describe_structural(const EffectRow& row) {
+    alleles_.clear();
+    start_ = row.structural.front().span.begin + 1;
+    end_ = row.structural.front().span.end;
+    for (const StructuralAllele& allele : row.structural) {
+        start_ = std::min(start_, allele.span.begin + 1);
+        end_ = std::max(end_, allele.span.end);
+        alleles_ += alleles_.empty() ? "" : "/";
+        alleles_ += allele.name;
+    }
+}
+
+// As VEP names a row: by its ID, else by place and alleles.
+void EffectTable::describe(const EffectRow& row) {
+    if (!row.structural.empty() && row.structural.size() == row.alts.size())
+        describe_structural(row);
+    else
+        describe_alleles(row);
     location_ = row.contig;
     location_ += ':';
     append_number(location_, std::min(start_, end_));

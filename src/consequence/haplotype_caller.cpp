@@ -3,14 +3,14 @@
 
 #include <fmt/core.h>
 
+#include <genostrat/consequence/bcsq_table.hpp>
 #include <genostrat/consequence/haplotype_caller.hpp>
 #include <genostrat/genes/codon.hpp>
 
 namespace genostrat::consequence {
 namespace {
 
-constexpr std::size_t bits_of_word = 30;  // BCF takes the other two for missing values
-constexpr std::int64_t intron_edge = 8;   // bases beside an exon that can be splice region
+constexpr std::int64_t intron_edge = 8;  // bases beside an exon that can be splice region
 
 // An insertion behind the last base of REF touches the base after it.
 bool touches(const Interval& stretch, std::int64_t pos, std::int64_t ref_length) noexcept {
@@ -44,7 +44,9 @@ HaplotypeCaller::HaplotypeCaller(
     std::unique_ptr<HaplotypeEffects> effects)
     : model_{&model}, options_{options}, n_samples_{options.ignore_samples ? 0 : n_samples},
       n_copies_{n_samples_ == 0 ? 1 : 2 * n_samples_},
-      words_{1 + (2 * static_cast<std::size_t>(std::max(options.max_told, 1)) - 1) / bits_of_word},
+      words_{
+          1 +
+          (2 * static_cast<std::size_t>(std::max(options.max_told, 1)) - 1) / bcsq_bits_of_word},
       effects_{std::move(effects)}, transcripts_{model} {
 }
 
@@ -407,9 +409,9 @@ void HaplotypeCaller::set_bit(
     HaplotypeAnswer& answer = row.answer;
     if (answer.mask.empty())
         answer.mask.assign(n_samples_ * words_, 0);
-    const std::size_t word = bit / bits_of_word;
+    const std::size_t word = bit / bcsq_bits_of_word;
     answer.n_words = std::max(answer.n_words, word + 1);
-    answer.mask[sample * words_ + word] |= std::uint32_t{1} << (bit % bits_of_word);
+    answer.mask[sample * words_ + word] |= std::uint32_t{1} << (bit % bcsq_bits_of_word);
 }
 
 void HaplotypeCaller::close_until(std::int64_t pos) {

@@ -95,8 +95,7 @@ void HaplotypeEffects::judge(
 
 void HaplotypeEffects::append(const SiteAlleles& alleles, std::int32_t number, std::string& out) {
     const std::string_view alts[] = {alleles.alt};
-    const auto variants =
-        splitter_.split(unknown_contig, alleles.pos, alleles.ref, alts, rules_.shared_span);
+    const auto variants = splitter_.split(unknown_contig, alleles.pos, alleles.ref, alts, rules_);
     if (variants.empty())
         return;
     RowAllele allele = variants.front().alleles.front();

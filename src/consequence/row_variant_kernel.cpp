@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <genostrat/consequence/row_variant.hpp>
+#include <genostrat/hgvs/change_kind.hpp>
 
 namespace genostrat::consequence {
 namespace {
@@ -60,7 +61,7 @@ std::span<const RowVariant> RowSplitter::split(
     std::int64_t pos0,
     std::string_view ref,
     std::span<const std::string_view> alts,
-    bool shared_span) {
+    const Rules& rules) {
     variants_.clear();
     alleles_.clear();
     others_.clear();
@@ -84,10 +85,10 @@ std::span<const RowVariant> RowSplitter::split(
     }
     if (alleles_.empty())
         return {};
-    if (shared_span && !row.single)
+    if (rules.shared_span && !row.single)
         split_shared(row);
     else
-        split_alone(row);
+        split_alone(row, rules);
     return variants_;
 }
 
@@ -112,24 +113,15 @@ void RowSplitter::split_shared(RowVariant row) {
     variants_.push_back(row);
 }
 
-// Alleles of a different length are trimmed wholly, prefix first; others are left as they are.
-void RowSplitter::split_alone(const RowVariant& row) {
+// Alleles are trimmed wholly, prefix first; what is the same as REF is left as it is.
+void RowSplitter::split_alone(const RowVariant& row, const Rules& rules) {
     for (RowAllele& allele : alleles_) {
         RowVariant one = row;
         one.single = true;
-        if (allele.text.size() != one.ref.size()) {
-            while (!one.ref.empty() && !allele.text.empty() &&
-                   one.ref.front() == allele.text.front()) {
-                one.ref.remove_prefix(1);
-                allele.text.remove_prefix(1);
-                ++one.span.begin;
-            }
-            while (!one.ref.empty() && !allele.text.empty() &&
-                   one.ref.back() == allele.text.back()) {
-                one.ref.remove_suffix(1);
-                allele.text.remove_suffix(1);
-                --one.span.end;
-            }
+        const bool is_block = allele.text.size() == one.ref.size();
+        if (!is_block || (!rules.untrimmed_block && allele.text != one.ref)) {
+            one.span.begin += hgvs::clip_common(one.ref, allele.text);
+            one.span.end = one.span.begin + static_cast<std::int64_t>(one.ref.size());
         }
         one.alleles = {&allele, 1};
         one.row_class = class_of(one.ref, one.alleles, false);

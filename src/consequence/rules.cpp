@@ -26,7 +26,7 @@ Rules Rules::vep115() noexcept {
         .ignores_model_facts = true,
         .protein_where_written = true,
         .short_window = true,
-        .untrimmed_kind = true};
+        .untrimmed_block = true};
 }
 
 namespace {
@@ -52,7 +52,7 @@ constexpr std::array<std::string_view, 19> switch_names{
     "ignores_model_facts",
     "protein_where_written",
     "short_window",
-    "untrimmed_kind"};
+    "untrimmed_block"};
 
 constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::shared_span,
@@ -73,7 +73,7 @@ constexpr std::array<Switch, switch_names.size()> switches{
     &Rules::ignores_model_facts,
     &Rules::protein_where_written,
     &Rules::short_window,
-    &Rules::untrimmed_kind};
+    &Rules::untrimmed_block};
 
 }  // namespace
 

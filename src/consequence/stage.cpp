@@ -9,7 +9,7 @@
 
 #include <genostrat/consequence/haplotype_stage.hpp>
 #include <genostrat/consequence/stage.hpp>
-#include <genostrat/consequence/structural.hpp>
+#include <genostrat/consequence/structural_row.hpp>
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/text.hpp>
 
@@ -115,9 +115,7 @@ struct ConsequenceStage::Shared {
     genes::GenomeView genome;
     JudgeOptions options;
     InfoId column{};
-    std::optional<InfoId> end_column;
-    std::optional<InfoId> length_column;
-    std::optional<InfoId> copies_column;
+    StructuralColumns structural;
     std::vector<genes::ContigPlace> places;  // by contig of the schema
     std::mutex mutex;
     std::vector<std::unique_ptr<Desk>> desks;
@@ -130,7 +128,7 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
                                          ? places[static_cast<std::size_t>(contig)]
                                          : genome.find(contig_name);
     const auto variants = desk.splitter.split(
-        place.model, batch.pos(row), batch.ref(row), batch.alts(row), settings.rules.shared_span);
+        place.model, batch.pos(row), batch.ref(row), batch.alts(row), settings.rules);
     desk.text.clear();
     desk.named_allele = nullptr;
     desk.candidates.clear();
@@ -166,27 +164,8 @@ void ConsequenceStage::Shared::offer_structural(
     genes::ContigPlace place,
     std::string_view contig_name,
     Desk& desk) const {
-    const auto number = [&](const std::optional<InfoId>& id, std::size_t at) {
-        std::optional<std::int64_t> value;
-        if (!id)
-            return value;
-        const auto values = batch.info_integers(row, *id);
-        const std::size_t index = values.size() == 1 ? 0 : at;
-        if (index < values.size() && values[index] != missing_integer)
-            value = values[index];
-        return value;
-    };
     for (const RowAllele& other : desk.splitter.others()) {
-        const auto at = static_cast<std::size_t>(other.number - 1);
-        const std::optional<std::int64_t> copies = number(copies_column, at);
-        const std::optional<StructuralAllele> allele = read_structural(
-            batch.pos(row),
-            batch.ref(row).size(),
-            other.text,
-            other.number,
-            number(end_column, 0),
-            number(length_column, at),
-            copies ? std::optional{static_cast<std::int32_t>(*copies)} : std::nullopt);
+        const std::optional<StructuralAllele> allele = structural.read(batch, row, other);
         if (!allele)
             continue;
         StructuralRow& kept = desk.structural_rows.emplace_back(StructuralRow{
@@ -321,9 +300,7 @@ void ConsequenceStage::bind(Schema& schema) {
          .number = ".",
          .type = ColumnType::string,
          .description = csq_description(shared_->settings.fields)});
-    shared_->end_column = schema.find_info("END");
-    shared_->length_column = schema.find_info("SVLEN");
-    shared_->copies_column = schema.find_info("CN");
+    shared_->structural.bind(schema);
     shared_->places.clear();
     for (std::size_t contig = 0; contig < schema.contigs().size(); ++contig)
         shared_->places.push_back(

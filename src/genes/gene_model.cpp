@@ -84,12 +84,13 @@ const std::string& GeneModel::path() const noexcept {
 void GeneModel::locate(ContigId contig, Interval where, std::vector<TranscriptId>& found) const {
     found.clear();
     const auto row = static_cast<std::size_t>(contig);
-    if (contig < 0 || row + 1 >= bin_starts_.size() || where.empty())
+    if (contig < 0 || row + 1 >= bin_starts_.size() || where.end < where.begin)
         return;
     const std::int64_t n_bins = bin_starts_[row + 1] - bin_starts_[row];
     const std::int64_t begin = std::max<std::int64_t>(where.begin, 0);
     const std::int64_t first_bin = begin / locate_bin_length;
-    const std::int64_t last_bin = std::min(n_bins - 1, (where.end - 1) / locate_bin_length);
+    const std::int64_t last_bin =
+        std::min(n_bins - 1, std::max(first_bin, (where.end - 1) / locate_bin_length));
     bool sorted = true;
     for (std::int64_t bin = first_bin; bin <= last_bin; ++bin) {
         const std::size_t at = bin_starts_[row] + static_cast<std::size_t>(bin);

@@ -29,8 +29,7 @@ inline std::vector<std::string> effects_of(
     RowSplitter splitter;
     std::vector<std::string> rows;
     const genes::ContigPlace place = genome.find(contig);
-    for (const RowVariant& variant :
-         splitter.split(place.model, pos1 - 1, ref, alts, rules.shared_span))
+    for (const RowVariant& variant : splitter.split(place.model, pos1 - 1, ref, alts, rules))
         for (const Effect& effect : judge.judge(variant, place)) {
             if (!feature.empty() && (effect.intergenic() ||
                                      model.text(model.transcript(effect.transcript).id) != feature))

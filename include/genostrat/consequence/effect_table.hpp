@@ -9,11 +9,16 @@
 
 #include <genostrat/consequence/csq.hpp>
 #include <genostrat/consequence/row_variant.hpp>
+#include <genostrat/consequence/structural.hpp>
 
 // Effects outside VCF: Ensembl VEP's table (--tab) and its JSON, one object a line.
 namespace genostrat::consequence {
 
-enum class EffectFormat : std::uint8_t { tab, json };
+enum class EffectFormat : std::uint8_t {
+    tab,
+    json,
+    bcsq  ///< the table of `bcftools csq -O t`, see bcsq_table.hpp
+};
 
 /// VEP's default columns of --tab behind Uploaded_variation and Location.
 [[nodiscard]] std::vector<CsqField> default_tab_fields();
@@ -28,6 +33,7 @@ struct EffectRow {
     std::string_view id{};
     std::string_view ref{};
     std::span<const std::string_view> alts{};
+    std::span<const StructuralAllele> structural{};  ///< its symbolic alleles and breakends
 };
 
 /// Writes the CSQ of rows as lines. Keeps scratch memory: one a thread.
@@ -46,6 +52,8 @@ public:
 
 private:
     void describe(const EffectRow& row);
+    void describe_alleles(const EffectRow& row);
+    void describe_structural(const EffectRow& row);
     void append_tab(std::string_view csq, std::string& out) const;
     void append_json(const EffectRow& row, std::string_view csq, std::string& out) const;
     void append_json_effect(

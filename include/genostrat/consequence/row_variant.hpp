@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <genostrat/consequence/rules.hpp>
 #include <genostrat/core/contigs.hpp>
 #include <genostrat/core/interval.hpp>
 
@@ -49,8 +50,9 @@ public:
     ///
     /// @param pos0  0-based POS
     /// @param alts  in the row's order
-    /// @param shared_span  VEP's way: all alleles share one span, from which only a first base that
-    ///                     all have is taken off. Otherwise each ALT is trimmed by itself.
+    /// @param rules  Rules::shared_span: all alleles share one span, from which only a first base
+    ///               that all have is taken off. Otherwise each ALT is trimmed by itself, with
+    ///               Rules::untrimmed_block only where its length is not that of REF.
     /// @return the variants; valid until the next call. Alleles that are not sequence are not among
     ///         them, see others()
     [[nodiscard]] std::span<const RowVariant> split(
@@ -58,7 +60,7 @@ public:
         std::int64_t pos0,
         std::string_view ref,
         std::span<const std::string_view> alts,
-        bool shared_span);
+        const Rules& rules);
 
     /// ALTs of the last row that are no sequence, with their text as written.
     [[nodiscard]] std::span<const RowAllele> others() const noexcept { return others_; }
@@ -66,7 +68,7 @@ public:
 private:
     std::string_view upper(std::string_view text);
     void split_shared(RowVariant row);
-    void split_alone(const RowVariant& row);
+    void split_alone(const RowVariant& row, const Rules& rules);
 
     std::vector<RowVariant> variants_;
     std::vector<RowAllele> alleles_;

@@ -58,9 +58,9 @@ struct Rules {
     /// Q18: the 3' rule looks at 100 bases for HGVSg and at 1,000 for HGVSc and HGVSp; what lies in
     /// a longer repeat is named where that ends.
     bool short_window{false};
-    /// Q19: whether a block is an inversion is asked before the bases that REF and ALT share at
-    /// their ends are taken off.
-    bool untrimmed_kind{false};
+    /// Q19: a block (REF and ALT of one length) is judged with the bases that both share at their
+    /// ends.
+    bool untrimmed_block{false};
 
     /// Everything as VEP 115 does it.
     [[nodiscard]] static Rules vep115() noexcept;

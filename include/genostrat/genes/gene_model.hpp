@@ -162,7 +162,8 @@ public:
         return text_.substr(text_offsets_[id], text_offsets_[id + 1] - text_offsets_[id]);
     }
 
-    /// Finds the transcripts that overlap a stretch (`end > where.begin` and `begin < where.end`).
+    /// Finds the transcripts that overlap a stretch (`end > where.begin` and `begin < where.end`);
+    /// those that hold both neighbours of a point, where the stretch is empty.
     /// @param found  is filled (cleared before), ascending
     void locate(ContigId contig, Interval where, std::vector<TranscriptId>& found) const;
 

@@ -73,9 +73,6 @@ def read_number(text):
 def transcript_name(row, alt, k):
     """HGVSc, section 12."""
     one, start, end = row.transcript, row.start, row.end
-    if row.model.mended and len(row.ref) == len(alt) and row.ref != alt:  # Q19
-        _, alt, before, after = clip(row.ref, alt)
-        start, end = start + before, end - after
     if set(alt) - PLAIN or not all(one.start <= at <= one.end for at in (start, end)):
         return ""
     forward, genome, span = one.strand > 0, row.model.genome, one.end - one.start + 1
@@ -332,9 +329,6 @@ def genomic_name(model, row, alt, single, texts):
             flank = len(text) + 50
     if model.mended:
         flank = 10 ** 6  # Q18
-        if len(ref) == len(alt) and ref != alt:  # Q19
-            ref, alt, before, after = clip(ref, alt)
-            start, end = start + before, end - after
     untrimmed = alt
     if not single:
         ref, alt, before, after = clip(ref, alt)

@@ -62,7 +62,7 @@ def differences(expected, got, alts, mended):
             continue
         # The 3' rule may move what is written before the transcript into it (property tests).
         if mended and name in ("HGVSc", "HGVS_OFFSET") and want == "" and (
-                "upstream" in expected["Consequence"] or got.get("cDNA_position", "").startswith("?")):
+                "upstream" in expected["Consequence"] or not got.get("cDNA_position", "")[:1].isdigit()):
             continue
         if name == "CDS_position" and {want.split("/")[0], have.split("/")[0]} <= {"-", ""}:
             continue

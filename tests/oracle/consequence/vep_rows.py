@@ -2,7 +2,7 @@
 """Rows as Ensembl VEP 115 prints them (see vep_model.py)."""
 
 import vep_names
-from vep_model import PLAIN, RANK, Row, ends_text, hit, impact_of, reverse, row_variant
+from vep_model import PLAIN, RANK, Row, clip, ends_text, hit, impact_of, reverse, row_variant
 from vep_terms import Coding, splice_terms, whole_terms
 
 
@@ -29,14 +29,22 @@ def judge(row, alt):
 
 def rows(model, position, ref, alts):
     """What VEP prints for a row of a VCF: {(ALLELE_NUM, Feature): fields}."""
-    if not model.mended or len(alts) == 1:
+    if not model.mended:
         return row_effects(model, position, ref, alts)
     found = {}
     for number, alt in enumerate(alts, 1):  # each as if it stood alone
         if alt != "*":
-            alone = row_effects(model, position, ref, [alt])
+            alone = row_effects(model, *trimmed_block(position, ref.upper(), alt.upper()))
             found.update({(number, of): fields for (_, of), fields in alone.items()})
     return found
+
+
+def trimmed_block(position, ref, alt):
+    """A block without what REF and ALT share at its ends (Q19); other rows as they are."""
+    before = 0
+    if len(ref) == len(alt) and ref != alt:
+        ref, alt, before, _ = clip(ref, alt)
+    return position + before, ref, [alt]
 
 
 def row_effects(model, position, ref, alts):

@@ -53,6 +53,35 @@ TEST(EffectTable, names_rows_without_an_id_by_place) {
         HasSubstr("21_101_-/TT\t21:100-101\tTT\t-"));
 }
 
+// By Parser/VCF.pm and OutputFactory.pm: the place begins behind POS and ends at END, the class is
+// the allele. A breakend lies between POS and the next base.
+TEST(EffectTable, places_structural_alleles_where_they_are) {
+    const test::ToyModel toy;
+    const test::TempDir folder;
+    test::write_file(
+        folder / "in.vcf",
+        "##fileformat=VCFv4.2\n##contig=<ID=c1,length=500>\n"
+        "##INFO=<ID=END,Number=1,Type=Integer,Description=\"\">\n"
+        "##INFO=<ID=SVLEN,Number=A,Type=Integer,Description=\"\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+        "c1\t19\t.\tG\t<DEL>\t.\t.\tEND=40\n"
+        "c1\t20\tsv2\tC\t<DUP>\t.\t.\tSVLEN=5\n"
+        "c1\t20\t.\tC\tC[c1:300[\t.\t.\t.\n");
+    const std::string call = "annotate --no-version --distance 0 --genes " + toy.files().path() +
+                             ' ' + (folder / "in.vcf").string();
+    EXPECT_EQ(
+        test::genostrat(call + " --tab --fields Allele,Feature").out,
+        "#Uploaded_variation\tLocation\tAllele\tFeature\n"
+        "c1_20_deletion\tc1:20-40\tdeletion\tT1\n"
+        "sv2\tc1:21-25\tduplication\tT1\n"
+        "c1_21_chromosome_breakpoint\tc1:20-21\tchromosome_breakpoint\tT1\n");
+    const test::CommandResult json = test::genostrat(call + " --json");
+    const auto row = nlohmann::json::parse(json.out.substr(0, json.out.find('\n')));
+    EXPECT_EQ(row.at("start"), 20);
+    EXPECT_EQ(row.at("end"), 40);
+    EXPECT_EQ(row.at("allele_string"), "deletion");
+}
+
 TEST(EffectTable, writes_json) {
     EXPECT_EQ(
         table(

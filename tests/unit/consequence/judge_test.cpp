@@ -125,7 +125,7 @@ TEST_F(JudgeTest, judges_each_alt_alone) {
             {"G", "ACT", "*"},
             "Allele,ALLELE_NUM,Consequence,HGVSg",
             "T1"),
-        ElementsAre("-|1|frameshift_variant|c1:g.20_21del", "ACT|2|missense_variant|c1:g.19G>A"));
+        ElementsAre("-|1|frameshift_variant|c1:g.20_21del", "A|2|missense_variant|c1:g.19G>A"));
 }
 
 TEST_F(JudgeTest, numbers_positions) {

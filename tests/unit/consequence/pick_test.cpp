@@ -42,7 +42,7 @@ std::vector<std::string> picked(PickSettings settings) {
     std::vector<Picker::Candidate> candidates;
     std::vector<std::string> texts;
     // Base 20: missense in a and b, after the CDS of c, exonic in d.
-    for (const RowVariant& variant : splitter.split(0, 19, "C", alts, false))
+    for (const RowVariant& variant : splitter.split(0, 19, "C", alts, {}))
         for (const Effect& effect : judge.judge(variant, genome.find("1")))
             if (picker.passes(effect)) {
                 candidates.push_back(picker.candidate(effect));

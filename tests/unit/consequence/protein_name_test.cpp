@@ -30,6 +30,56 @@ TEST(AppendProteinName, follows_the_nomenclature) {
         name(67, "CTGTAAC", "C", false), ElementsAre("P1.1:p.Leu8_Ter9delinsArgAlaArgAlaArgAla"));
 }
 
+/// One exon from base 11 on, 5' UTR 11..12; the CDS, and what `attributes` says of the transcript.
+genes::GeneModel coding_model(const std::string& cds, const std::string& utr, const char* more) {
+    const std::string exon_end = std::to_string(12 + cds.size() + utr.size());
+    const std::string row = "c1\tx\t";
+    const std::string span = "\t11\t" + exon_end + "\t.\t+\t.\t";
+    return test::SmallModel{
+        row + "gene" + span + "ID=G\n" + row + "mRNA" + span + "ID=T;Parent=G" + more + "\n" + row +
+            "exon" + span + "Parent=T\n" + row + "CDS\t13\t" + std::to_string(12 + cds.size()) +
+            "\t.\t+\t0\tParent=T;protein_id=P\n",
+        ">c1\nTTTTTTTTTTCC" + cds + utr + "TTTTTTTTTT\n"}
+        .open();
+}
+
+// M A E T V, and the transcript ends: c.11_14del leaves AA behind GAA, c.13del TA behind ACT;
+// nothing can be read there, so that the short form of a frameshift is all there is (HGVS:
+// `p.(Arg97fs)`).
+TEST(AppendProteinName, shortens_a_frame_that_breaks_where_the_transcript_ends) {
+    const genes::GeneModel model = coding_model("ATGGCTGAAACTGTA", "", "");
+    const auto name = [&](std::int64_t pos1, std::string_view ref, std::string_view alt) {
+        return effects_of(model, pos1, ref, {alt}, "HGVSc,HGVSp", "T");
+    };
+    EXPECT_THAT(name(22, "ACTGT", "A"), ElementsAre("T:c.11_14del|P.1:p.Thr4fs"));
+    EXPECT_THAT(name(24, "TG", "T"), ElementsAre("T:c.13del|P.1:p.Val5fs"));
+    // In front of it there is something to read: GAA to GAC TGT A, Glu3 to Asp.
+    EXPECT_THAT(name(20, "AA", "A"), ElementsAre("T:c.10del|P.1:p.Thr4LeufsTer?"));
+}
+
+// CTG TAA, then CAT TGA: c.8_11 TGTA is replaced by ACCC, CAC CCA CAT TGA. The protein goes on to
+// the next stop; the stop is among what goes, and so among what comes (as in HGVS's
+// `p.Pro578_Lys579delinsLeuTer`).
+TEST(AppendProteinName, names_a_block_over_the_stop_with_all_that_follows) {
+    const genes::GeneModel model = coding_model("ATGGCTCTGTAA", "CATTGACC", "");
+    EXPECT_THAT(
+        effects_of(model, 20, "TGTA", {"ACCC"}, "Consequence,HGVSc,HGVSp", "T"),
+        ElementsAre("stop_lost|T:c.8_11delinsACCC|P.1:p.Leu3_Ter4delinsHisProHisTer"));
+}
+
+// The tag says that the CDS begins before the transcript: its first codon is no start.
+TEST(AppendProteinName, knows_no_start_of_a_cds_that_is_cut_off) {
+    const std::string cds = "ATGGCTGAAACTGTATAA";
+    const auto told = [&](const char* tag, const Rules& rules) {
+        return effects_of(
+            coding_model(cds, "CC", tag), 13, "A", {"G"}, "Consequence,FLAGS,HGVSp", "T", rules);
+    };
+    EXPECT_THAT(told("", {}), ElementsAre("start_lost||P.1:p.Met1?"));
+    EXPECT_THAT(
+        told(";tag=cds_start_NF", {}), ElementsAre("missense_variant|cds_start_NF|P.1:p.Met1Val"));
+    EXPECT_THAT(told(";tag=cds_start_NF", Rules::vep115()), ElementsAre("start_lost||P.1:p.Met1?"));
+}
+
 // An Ensembl GTF keeps the protein's version apart; VEP, which does not read it, prints 1.
 TEST(AppendProteinPrefix, has_the_version_that_the_annotation_tells) {
     const std::string of_t =

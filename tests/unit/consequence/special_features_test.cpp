@@ -176,10 +176,11 @@ TEST(AmbiguousAllele, has_places_and_codons_but_no_residues) {
     EXPECT_THAT(
         effects_of(toy.model(), 22, "G", {"N"}, "Consequence,Codons,Amino_acids,HGVSc,HGVSp", "T1"),
         ElementsAre("coding_sequence_variant|Gaa/Naa|||"));
-    for (const Rules& rules : {Rules{}, Rules::vep115()})
-        EXPECT_THAT(
-            effects_of(toy.model(), 22, "GAA", {"GRA"}, "Codons,Amino_acids,HGVSp", "T1", rules),
-            ElementsAre("GAA/GRA||"));
+    const auto block = [&](const Rules& rules) {
+        return effects_of(toy.model(), 22, "GAA", {"GRA"}, "Codons,Amino_acids,HGVSp", "T1", rules);
+    };
+    EXPECT_THAT(block({}), ElementsAre("gAa/gRa||"));
+    EXPECT_THAT(block(Rules::vep115()), ElementsAre("GAA/GRA||"));
 }
 
 TEST(AmbiguousAllele, has_the_place_of_any_other_allele) {
@@ -239,6 +240,16 @@ TEST(StartCodon, is_not_lost_by_a_block_that_leaves_it_as_it_was) {
     const std::string_view fields = "Consequence,HGVSc,HGVSp";
     EXPECT_THAT(
         effects_of(toy.model(), 17, "TGGC", {"TGAC"}, fields, "T1"),
+        ElementsAre("missense_variant|T1.2:c.4G>A|P1.1:p.Ala2Thr"));
+    EXPECT_THAT(
+        effects_of(
+            toy.model(),
+            17,
+            "TGGC",
+            {"TGAC"},
+            fields,
+            "T1",
+            *find_rules("default+untrimmed_block")),
         ElementsAre("missense_variant&start_retained_variant|T1.2:c.4G>A|P1.1:p.Ala2Thr"));
     EXPECT_THAT(
         effects_of(toy.model(), 17, "TGGC", {"TGAC"}, "Consequence", "T1", Rules::vep115()),
@@ -266,6 +277,36 @@ TEST(LongRepeat, is_walked_to_its_end) {
     EXPECT_THAT(told("AA", "A", {}), ElementsAre("c1:g.1300del|T:n.1290del|1198"));
     EXPECT_THAT(told("A", "AA", {}), ElementsAre("c1:g.1300dup|T:n.1290dup|1199"));
     EXPECT_THAT(told("AA", "A", Rules::vep115()), ElementsAre("c1:g.202del|T:n.1092del|1000"));
+}
+
+// Bases 29..32 are GT|GT, 31 the first of the intron; 15 is the last before the start codon. Only
+// one base of each block differs: GTG -> GAG is c.15T>A (GGT, GGA: Gly), CA -> CG c.1A>G, TGTA ->
+// TGTC c.15+3A>C. The second ALT of a row is judged likewise.
+TEST(Block, is_judged_by_the_bases_that_differ) {
+    const test::ToyModel toy;
+    const auto told = [&](std::int64_t pos1,
+                          std::string_view ref,
+                          const std::vector<std::string_view>& alts,
+                          const Rules& rules) {
+        return effects_of(
+                   toy.model(),
+                   pos1,
+                   ref,
+                   alts,
+                   "Allele,Consequence,CDS_position,HGVSp",
+                   "T1",
+                   rules)
+            .back();
+    };
+    const std::string synonymous =
+        "A|splice_region_variant&synonymous_variant|15/27|P1.1:p.Gly5%3D";
+    EXPECT_EQ(told(29, "GTG", {"GAG"}, {}), synonymous);
+    EXPECT_EQ(told(29, "GTG", {"G", "GAG"}, {}), synonymous);
+    EXPECT_EQ(
+        told(29, "GTG", {"GAG"}, Rules::vep115()),
+        "GAG|splice_region_variant&coding_sequence_variant|14-?/27|");
+    EXPECT_EQ(told(15, "CA", {"CG"}, {}), "G|start_lost|1/27|P1.1:p.Met1?");
+    EXPECT_EQ(told(30, "TGTA", {"TGTC"}, {}), "C|splice_donor_region_variant&intron_variant||");
 }
 
 // Bases 23..27 of the toy gene are A; 25 is c.10 of T1.

@@ -74,6 +74,20 @@ TEST(ConsequenceStage, takes_another_name_and_distance) {
     EXPECT_THAT(out, HasSubstr("\tANN=downstream_gene_variant|T1\n"));
 }
 
+// Between 20 and 21 there is T1 on both sides; between 10 and 11 it begins.
+TEST(ConsequenceStage, finds_insertions_and_breakends_without_a_distance) {
+    const test::ToyModel toy;
+    const std::string out = annotate(
+        toy,
+        "c1\t10\t.\tT\tTA\t.\t.\t.\nc1\t20\t.\tC\tCA\t.\t.\t.\nc1\t20\t.\tC\t<INS>\t.\t.\t.\n"
+        "c1\t20\t.\tC\tC[c1:300[\t.\t.\t.\n",
+        "--fields Consequence,Feature --distance 0");
+    EXPECT_THAT(out, HasSubstr("TA\t.\t.\tCSQ=intergenic_variant|\n"));
+    EXPECT_THAT(out, HasSubstr("CA\t.\t.\tCSQ=frameshift_variant|T1\n"));
+    EXPECT_THAT(out, HasSubstr("<INS>\t.\t.\tCSQ=feature_elongation&coding_sequence_variant|T1\n"));
+    EXPECT_THAT(out, HasSubstr("[\t.\t.\tCSQ=coding_sequence_variant|T1\n"));
+}
+
 TEST(ConsequenceStage, refuses_what_is_no_gene_model) {
     const test::TempDir folder;
     test::write_file(folder / "in.vcf", header);

@@ -75,6 +75,25 @@ TEST(GeneModel, locates_by_overlap) {
     EXPECT_EQ(model.contigs().find_alias("1"), 0);
 }
 
+TEST(GeneModel, locates_a_point_between_two_bases) {
+    const std::string row = "1\tx\t";
+    const GeneModel model =
+        test::SmallModel{
+            row + "mRNA\t16001\t17000\t.\t+\t.\tID=t\n" + row +
+                "exon\t16001\t17000\t.\t+\t.\tParent=t\n",
+            ">1\n" + std::string(20'000, 'A') + "\n"}
+            .open();
+    std::vector<TranscriptId> found;
+    for (const std::int64_t inside : {16001, 16383, 16384, 16385, 16999}) {
+        model.locate(0, {inside, inside}, found);  // 16384: where a bin of the index begins
+        EXPECT_THAT(found, ElementsAre(0)) << inside;
+    }
+    for (const std::int64_t outside : {0, 16000, 17000, 20000}) {
+        model.locate(0, {outside, outside}, found);
+        EXPECT_THAT(found, IsEmpty()) << outside;
+    }
+}
+
 TEST(GeneModel, finds_ids_with_and_without_version) {
     const test::SmallModel small{gff, fasta};
     const GeneModel model = small.open();
