@@ -5,7 +5,10 @@
 #include <memory>
 #include <string>
 
+#include <fmt/core.h>
+
 #include <genostrat/core/buffer.hpp>
+#include <genostrat/core/error.hpp>
 #include <genostrat/io/atomic_file.hpp>
 #include <genostrat/io/bgzf.hpp>
 #include <genostrat/pileup/pileup.hpp>
@@ -34,6 +37,12 @@ std::string packed(std::string_view text) {
 }
 
 void run(const PileupArguments& given) {
+    if (given.output.ends_with(".bcf"))
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("--output is {} but pileup writes VCF", given.output),
+            {},
+            "name it .vcf or .vcf.gz; `genostrat view` makes BCF of it"};
     const std::string text = pileup::to_vcf(
         pileup::pile_up(given.options, pileup_sites(given.sites)), !given.no_version);
     io::AtomicFile file{given.output};

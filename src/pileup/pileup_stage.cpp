@@ -133,12 +133,13 @@ private:
 void sort_sites(std::vector<Site>& sites, const Contigs& contigs) {
     std::vector<std::pair<ContigId, std::size_t>> order;
     for (std::size_t site = 0; site < sites.size(); ++site) {
-        const ContigId contig = contigs.find(sites[site].contig);
+        const ContigId contig = contigs.find_alias(sites[site].contig);
         if (contig == unknown_contig)
             throw Error{
                 ErrorKind::bad_data,
                 fmt::format("contig {} of the sites is not in the header", sites[site].contig),
                 {.contig = sites[site].contig, .pos = sites[site].pos}};
+        sites[site].contig = contigs.name(contig);
         order.emplace_back(contig, site);
     }
     std::ranges::stable_sort(order, [&](const auto& one, const auto& other) {
@@ -152,24 +153,57 @@ void sort_sites(std::vector<Site>& sites, const Contigs& contigs) {
     sites = std::move(sorted);
 }
 
-void check_reference(const std::vector<Site>& sites, const std::string& path) {
-    const io::Fasta reference{path};
-    for (const Site& site : sites) {
-        const ContigId contig = reference.contigs().find_alias(site.contig);
-        if (contig == unknown_contig)
-            throw Error{
-                ErrorKind::bad_data,
-                fmt::format("contig {} of the sites is not in the reference", site.contig),
-                {.file = path}};
-        const auto length = static_cast<std::int64_t>(site.alleles[0].size());
-        const std::string found = reference.fetch(contig, {site.pos, site.pos + length});
-        if (found != site.alleles[0])
-            throw Error{
-                ErrorKind::bad_data,
-                fmt::format(
-                    "the site's REF is {} but the reference has {}", site.alleles[0], found),
-                {.file = path, .contig = site.contig, .pos = site.pos},
-                "sites and reference must be of one build"};
+bool has_indel(const Site& site) noexcept {
+    return std::ranges::any_of(site.alleles, [&](const std::string& allele) {
+        return allele.size() != site.alleles[0].size();
+    });
+}
+
+void check_place(const Site& site, const Contigs& contigs) {
+    const std::int64_t length = contigs.length(contigs.find(site.contig));
+    if (site.pos + static_cast<std::int64_t>(site.alleles[0].size()) > length)
+        throw Error{
+            ErrorKind::bad_data,
+            fmt::format("the site ends behind its contig, which has {} bases", length),
+            {.contig = site.contig, .pos = site.pos},
+            "sites and reads must be of one build"};
+}
+
+void check_reference(const Site& site, ContigId contig, const io::Fasta& reference) {
+    const auto length = static_cast<std::int64_t>(site.alleles[0].size());
+    const std::string found = reference.fetch(contig, {site.pos, site.pos + length});
+    if (found != site.alleles[0])
+        throw Error{
+            ErrorKind::bad_data,
+            fmt::format("the site's REF is {} but the reference has {}", site.alleles[0], found),
+            {.file = reference.path(), .contig = site.contig, .pos = site.pos},
+            "sites and reference must be of one build"};
+}
+
+/// Finds n_telling of all sites; with the reference also checks their REF.
+void prepare_sites(std::vector<Site>& sites, const Contigs& contigs, const std::string& path) {
+    constexpr std::int64_t longest_repeat = 1000;
+    std::optional<io::Fasta> reference;
+    if (!path.empty())
+        reference.emplace(path);
+    for (Site& site : sites) {
+        check_place(site, contigs);
+        std::string following;
+        if (reference) {
+            const ContigId contig = reference->contigs().find_alias(site.contig);
+            if (contig == unknown_contig)
+                throw Error{
+                    ErrorKind::bad_data,
+                    fmt::format("contig {} of the sites is not in the reference", site.contig),
+                    {.file = path}};
+            check_reference(site, contig, *reference);
+            const std::int64_t end = site.pos + static_cast<std::int64_t>(site.alleles[0].size());
+            if (has_indel(site))
+                following = reference->fetch(
+                    contig,
+                    {end, std::min(end + longest_repeat, reference->contigs().length(contig))});
+        }
+        site.n_telling = telling_bases(site.alleles, following);
     }
 }
 
@@ -198,6 +232,7 @@ PileupResult pile_up(const PileupOptions& options, std::vector<Site> sites) {
     if (options.paths.empty())
         throw Error{ErrorKind::usage, "no BAM or CRAM is given"};
     PileupResult result;
+    result.ploidy = options.ploidy;
     std::optional<Header> first;
     for (const std::string& path : options.paths) {
         const Header header = alignment::AlignmentSource{source_of(options, path, {})}.open();
@@ -205,12 +240,18 @@ PileupResult pile_up(const PileupOptions& options, std::vector<Site> sites) {
             first = header;
         check_same_contigs(*first, header);
         result.samples.push_back(header.sample());
+        if (std::ranges::count(result.samples, result.samples.back()) > 1)
+            throw Error{
+                ErrorKind::bad_data,
+                fmt::format(
+                    "sample {} is that of a file in front of it, too", result.samples.back()),
+                {.file = path},
+                "join the files of a sample first: `samtools merge`"};
     }
     for (const std::string& name : first->contigs.names())
         result.contigs.emplace_back(name, first->contigs.length(first->contigs.find(name)));
     sort_sites(sites, first->contigs);
-    if (!options.reference.empty())
-        check_reference(sites, options.reference);
+    prepare_sites(sites, first->contigs, options.reference);
     result.sites = std::move(sites);
     result.evidence.resize(result.sites.size() * result.samples.size());
     if (result.sites.empty())

@@ -31,37 +31,61 @@ std::string letters(const Record& record, std::uint32_t from, std::uint32_t n_ba
     return out;
 }
 
-/// Bases inserted (positive) or deleted behind an operation.
-std::int64_t change_behind(const Cigar& cigar, std::uint32_t operation) noexcept {
-    std::int64_t change = 0;
-    for (std::uint32_t at = operation + 1; at < cigar.size(); ++at) {
-        const CigarElement element = cigar[at];
-        if (element.op == CigarOp::padding && change >= 0)
-            continue;
-        if (element.op == CigarOp::insertion && change >= 0)
-            change += element.length;
-        else if (element.op == CigarOp::deletion && change <= 0)
-            change -= element.length;
-        else
+/// Follows the read from the site on. @param bases  is filled
+ReadAtSite read_from(
+    const Record& record, const Cigar& cigar, Place place, const Site& site, std::string& bases) {
+    ReadAtSite read;
+    const auto ref_length = static_cast<std::uint32_t>(site.alleles[0].size());
+    std::uint32_t passed = 0;  // bases of the reference
+    std::uint32_t wanted = std::max(ref_length, site.n_telling);
+    bool goes_on = true;
+    const auto append_letters = [&](std::uint32_t n_bases) {
+        bases += letters(record, place.in_read, n_bases);
+    };
+    const auto change = [&](bool fits) {
+        read.changed = true;
+        read.fits = read.fits && fits;
+        wanted = ref_length;
+    };
+    while (goes_on) {
+        const std::uint32_t n_aligned =
+            std::min(place.n_aligned, wanted - std::min(wanted, passed));
+        if (passed < ref_length)
+            append_letters(std::min(n_aligned, ref_length - passed));
+        passed += n_aligned;
+        place.in_read += n_aligned;
+        if (n_aligned < place.n_aligned || (passed >= wanted && !read.changed))
             break;
+        if (++place.operation >= cigar.size())
+            break;
+        const CigarElement element = cigar[place.operation];
+        place.n_aligned = element.aligns() ? element.length : 0;
+        if (element.op == CigarOp::insertion) {
+            if (passed <= ref_length)
+                append_letters(element.length);
+            change(passed <= ref_length);
+            place.in_read += element.length;
+        } else if (element.op == CigarOp::deletion) {
+            if (read.changed && passed >= ref_length)
+                break;
+            change(passed + element.length <= ref_length);
+            passed += element.length;
+        } else {
+            goes_on = element.aligns() || element.op == CigarOp::padding;
+        }
     }
-    return change;
+    read.complete = passed >= (read.changed ? ref_length : site.n_telling);
+    read.bases = bases;
+    return read;
 }
 
 std::int32_t
 allele_at(const Record& record, const Cigar& cigar, const Place& place, const Site& site) {
-    std::size_t longest = 0;
-    for (const std::string& allele : site.alleles)
-        longest = std::max(longest, allele.size());
-    const std::string bases = letters(
-        record,
-        place.in_read,
-        longest == 1 ? 1 : std::min(place.n_aligned, static_cast<std::uint32_t>(longest)));
-    const std::int64_t change = place.n_aligned == 1 ? change_behind(cigar, place.operation) : 0;
-    const std::string inserted =
-        change > 0 ? letters(record, place.in_read + 1, static_cast<std::uint32_t>(change)) : "";
-    return match_allele(
-        {bases, inserted, change < 0 ? static_cast<std::int32_t>(-change) : 0}, site.alleles);
+    std::string bases;
+    if (site.n_telling > 1)
+        return match_allele(read_from(record, cigar, place, site, bases), site.alleles);
+    bases = letters(record, place.in_read, 1);
+    return match_allele({.bases = bases}, site.alleles);
 }
 
 bool may_overlap(const Record& record, std::int64_t end) noexcept {

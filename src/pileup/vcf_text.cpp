@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view format_lines =
     "##FILTER=<ID=PASS,Description=\"All filters passed\">\n"
-    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Most likely genotype\">\n"
+    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Most likely genotype; missing where an "
+    "allele without a column is likelier\">\n"
     "##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"Phred likelihood of the second-best "
     "genotype\">\n"
     "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"Reads that count at the site\">\n"
@@ -28,13 +29,13 @@ void append_list(std::string& out, const std::vector<std::int32_t>& values) {
     }
 }
 
-void append_sample(std::string& out, const SiteEvidence& evidence) {
+void append_sample(std::string& out, const SiteEvidence& evidence, int ploidy) {
     std::vector<std::int32_t> both = evidence.forward;
     for (std::size_t allele = 0; allele < both.size(); ++allele)
         both[allele] += evidence.reverse[allele];
     out += '\t';
     if (evidence.first < 0)
-        out += "./.:.";
+        out += ploidy == 1 ? ".:." : "./.:.";
     else if (evidence.second < 0)
         out += fmt::format("{}:{}", evidence.first, evidence.genotype_quality);
     else
@@ -71,7 +72,8 @@ std::string to_vcf(const PileupResult& result, bool with_version) {
             out += (allele == 1 ? "" : ",") + site.alleles[allele];
         out += "\t.\t.\t.\tGT:GQ:DP:AD:ADF:ADR:PL";
         for (std::size_t sample = 0; sample < result.samples.size(); ++sample)
-            append_sample(out, result.evidence[index * result.samples.size() + sample]);
+            append_sample(
+                out, result.evidence[index * result.samples.size() + sample], result.ploidy);
         out += '\n';
     }
     return out;

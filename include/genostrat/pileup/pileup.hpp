@@ -37,14 +37,16 @@ struct PileupResult {
         contigs{};                         ///< names and lengths, header's order
     std::vector<Site> sites{};             ///< sorted as the header's contigs are
     std::vector<SiteEvidence> evidence{};  ///< shape [n_sites * n_samples], site by site
+    int ploidy{2};
 };
 
 /// Looks at the reads over the sites. Overlapping mates are resolved as HTSlib's pileup does: where
 /// they agree one of them counts, with both qualities; where not, the better one with 0.8 of its
-/// quality.
+/// quality. Reads at insertions and deletions must reach behind the repeat they stand in, as far as
+/// the reference tells; without it, one base behind the alleles.
 /// @throws Error{missing_input} for a file or index; Error{bad_data} for damaged files, files whose
-///         headers differ, a site's REF that is not the reference's base, or a contig not in the
-///         header
+///         headers differ or whose sample is the same, a site's REF that is not the reference's
+///         base, or a site that is on none of the header's contigs (by any of their names)
 [[nodiscard]] PileupResult pile_up(const PileupOptions& options, std::vector<Site> sites);
 
 /// The result as VCF text: GT, GQ, DP, AD, ADF, ADR and PL of each sample.

@@ -21,6 +21,8 @@ TEST(ToVcf, writes_a_row_a_site) {
     EXPECT_THAT(
         lines,
         testing::Contains("c1\t10\t.\tG\t.\t.\t.\t.\tGT:GQ:DP:AD:ADF:ADR:PL\t./.:.:0:0:0:0:."));
+    result.ploidy = 1;
+    EXPECT_THAT(to_vcf(result, false), testing::HasSubstr("\t.:.:0:0:0:0:.\n"));
 }
 
 }  // namespace
