@@ -28,40 +28,83 @@ double mean_gc(const ReadCounts& counts) noexcept {
     return sum / static_cast<double>(counts.reads());
 }
 
-using Measures = std::vector<std::pair<std::string_view, double>>;
+struct ReadsMeasure {
+    std::string_view name{};
+    std::string_view meaning{};
+    int decimals{};  ///< that MultiQC shows
+    double value{};  ///< NaN where it is not known
+};
 
-/// NaN for what is not known.
+using Measures = std::vector<ReadsMeasure>;
+
 Measures measures_of(const ReadsReport& report) {
     const ReadCounts& counts = report.stats.counts;
     const InsertSize insert = insert_size(report.stats);
     const bool has_pairs = insert.n_main > 0;
     const double nothing = std::nan("");
+    const Contamination& foreign = report.contamination;
     return {
-        {"reads", static_cast<double>(counts.reads())},
-        {"mapped", share_of(counts.mapped_and_paired + counts.mapped_single, counts.reads())},
-        {"properly_paired", share_of(counts.properly_paired, counts.paired)},
-        {"duplicates", share_of(counts.duplicated, counts.reads())},
-        {"mapping_quality_0", share_of(counts.mapping_quality_0, counts.reads())},
-        {"mismatches", share_of(counts.mismatches, counts.mapped_bases_cigar)},
-        {"mean_length", share_of(counts.bases, counts.reads())},
-        {"mean_base_quality", share_of(counts.quality_sum, counts.bases)},
-        {"mean_gc", mean_gc(counts)},
-        {"at_dropout", report.gc_bias ? report.gc_bias->at_dropout() : nothing},
-        {"gc_dropout", report.gc_bias ? report.gc_bias->gc_dropout() : nothing},
-        {"mean_insert_size", has_pairs ? insert.mean : nothing},
-        {"sd_insert_size", has_pairs ? insert.deviation : nothing},
-        {"x_copies", report.sex.x_copies},
-        {"y_copies", report.sex.y_copies},
-        {"contamination", report.contamination.share},
-        {"contamination_low", report.contamination.low},
-        {"contamination_high", report.contamination.high},
-        {"contamination_sites", static_cast<double>(report.contamination.n_sites)}};
+        {"reads", "Reads", 0, static_cast<double>(counts.reads())},
+        {"mapped",
+         "Share of reads mapped",
+         4,
+         share_of(counts.mapped_and_paired + counts.mapped_single, counts.reads())},
+        {"properly_paired",
+         "Share of paired reads in proper pairs",
+         4,
+         share_of(counts.properly_paired, counts.paired)},
+        {"duplicates",
+         "Share of reads marked as duplicates",
+         4,
+         share_of(counts.duplicated, counts.reads())},
+        {"mapping_quality_0",
+         "Share of reads of mapping quality 0",
+         4,
+         share_of(counts.mapping_quality_0, counts.reads())},
+        {"mismatches",
+         "Share of bases that differ from the reference (NM)",
+         6,
+         share_of(counts.mismatches, counts.mapped_bases_cigar)},
+        {"mean_length", "Mean length of reads", 1, share_of(counts.bases, counts.reads())},
+        {"mean_base_quality",
+         "Mean quality of bases",
+         1,
+         share_of(counts.quality_sum, counts.bases)},
+        {"mean_gc", "Mean percentage of G and C in reads", 1, mean_gc(counts)},
+        {"at_dropout",
+         "Percentage of reads missing in windows of 50 % G and C or less",
+         2,
+         report.gc_bias ? report.gc_bias->at_dropout() : nothing},
+        {"gc_dropout",
+         "Percentage of reads missing in windows of 50 % G and C or more",
+         2,
+         report.gc_bias ? report.gc_bias->gc_dropout() : nothing},
+        {"mean_insert_size", "Mean insert size", 1, has_pairs ? insert.mean : nothing},
+        {"sd_insert_size",
+         "Standard deviation of insert sizes",
+         1,
+         has_pairs ? insert.deviation : nothing},
+        {"x_copies", "Copies of X by depth", 2, report.sex.x_copies},
+        {"y_copies", "Copies of Y by depth", 2, report.sex.y_copies},
+        {"contamination", "Share of foreign reads", 4, foreign.share},
+        {"contamination_low", "Lower end of its 95 % interval", 4, foreign.low},
+        {"contamination_high", "Upper end of its 95 % interval", 4, foreign.high},
+        {"contamination_sites",
+         "Common sites with reads",
+         0,
+         static_cast<double>(foreign.n_sites)}};
 }
 
 void check_reads(const QcLimits& limits, ReadsReport& report) {
     const ReadCounts& counts = report.stats.counts;
-    if (counts.reads() == 0)
+    if (counts.reads() == 0) {
+        report.checks.push_back(
+            {"mapped",
+             Verdict::fail,
+             "there are no reads",
+             fmt::format("{:.0f} % or more", 100 * limits.mapped_warn)});
         return;
+    }
     const double mapped = share_of(counts.mapped_and_paired + counts.mapped_single, counts.reads());
     report.checks.push_back(
         {"mapped",
@@ -112,19 +155,19 @@ std::string reads_table(const ReadsReport& report) {
         report.sample,
         to_string(report.verdict),
         sex_word(report.sex.sex));
-    for (const auto& [name, value] : measures_of(report))
+    for (const ReadsMeasure& measure : measures_of(report))
         fmt::format_to(
             std::back_inserter(out),
             "{}\t{}\n",
-            name,
-            std::isfinite(value) ? fmt::format("{:.6g}", value) : ".");
+            measure.name,
+            std::isfinite(measure.value) ? fmt::format("{:.6g}", measure.value) : ".");
     return out;
 }
 
 std::string reads_json(const ReadsReport& report) {
     Json values;
-    for (const auto& [name, value] : measures_of(report))
-        values[std::string{name}] = detail::rounded(value, 6);
+    for (const ReadsMeasure& measure : measures_of(report))
+        values[std::string{measure.name}] = detail::rounded(measure.value, 6);
     Json gc = Json::array();
     for (const std::int64_t reads : report.stats.counts.gc)
         gc.push_back(reads);
@@ -148,15 +191,24 @@ std::string reads_json(const ReadsReport& report) {
 
 std::string reads_multiqc(const ReadsReport& report) {
     Json row{{"verdict", to_string(report.verdict)}};
-    for (const auto& [name, value] : measures_of(report))
-        if (Json number = detail::rounded(value, 6); !number.is_null())
-            row[std::string{name}] = std::move(number);
+    Json headers{{"verdict", {{"title", "Verdict"}, {"description", "pass, warn or fail"}}}};
+    for (const ReadsMeasure& measure : measures_of(report)) {
+        Json number = detail::rounded(measure.value, 6);
+        if (number.is_null())
+            continue;
+        row[std::string{measure.name}] = std::move(number);
+        headers[std::string{measure.name}] = {
+            {"title", measure.name},
+            {"description", measure.meaning},
+            {"format", fmt::format("{{:,.{}f}}", measure.decimals)}};
+    }
     return detail::text_of(
         {{"id", "genostrat_reads"},
          {"section_name", "genostrat qc: reads"},
          {"description", "Reads of each file"},
          {"plot_type", "table"},
          {"pconfig", {{"id", "genostrat_reads_table"}, {"title", "genostrat qc: reads"}}},
+         {"headers", headers},
          {"data", {{report.sample, row}}}});
 }
 

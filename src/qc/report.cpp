@@ -20,12 +20,14 @@ constexpr std::int64_t least_sites = 100;
 constexpr std::int64_t least_balances = 100;
 
 void check_genotypes(const VariantQc& qc, const QcLimits& limits, SampleReport& own) {
-    if (!std::isnan(own.call_rate))
-        own.checks.push_back(
-            {"call_rate",
-             judge(-own.call_rate, -limits.call_rate_warn, -limits.call_rate_fail),
-             fmt::format("{:.2f} % of genotypes are called", 100 * own.call_rate),
-             fmt::format("{:.0f} % or more", 100 * limits.call_rate_warn)});
+    const bool is_empty = std::isnan(own.call_rate);  // what was not looked at does not pass
+    own.checks.push_back(
+        {"call_rate",
+         is_empty ? Verdict::fail
+                  : judge(-own.call_rate, -limits.call_rate_warn, -limits.call_rate_fail),
+         is_empty ? "there are no rows to look at"
+                  : fmt::format("{:.2f} % of genotypes are called", 100 * own.call_rate),
+         fmt::format("{:.0f} % or more", 100 * limits.call_rate_warn)});
     const bool enough = qc.samples.size() >= least_samples &&
                         qc.part(GenomePart::autosome).n_polymorphic >= least_sites;
     if (enough && !std::isnan(own.inbreeding))
@@ -73,6 +75,8 @@ double call_rate(const VariantQc& qc, std::size_t sample) {
 void check_relatives(QcReport& report) {
     if (!report.has_relatives)
         return;
+    const bool has_declarations =
+        std::ranges::any_of(report.relatives, &RelatedPair::has_declaration);
     std::vector<std::string> problems(report.samples.size());
     for (const RelatedPair& pair : report.relatives) {
         if (!contradicts(pair))
@@ -93,7 +97,9 @@ void check_relatives(QcReport& report) {
         report.samples[sample].checks.push_back(
             {"relatives",
              problems[sample].empty() ? Verdict::pass : Verdict::fail,
-             problems[sample].empty() ? "as declared" : problems[sample],
+             !problems[sample].empty() ? problems[sample]
+             : has_declarations        ? "as declared"
+                                       : "no duplicate",
              "no duplicate, and parents, children and siblings as declared"});
 }
 

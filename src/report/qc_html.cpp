@@ -7,6 +7,7 @@
 #include <array>
 #include <filesystem>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/core.h>
@@ -35,7 +36,8 @@ std::string pill_of(Verdict verdict) {
 
 std::string titled_table(std::string_view caption, std::string_view head, const std::string& rows) {
     return fmt::format(
-        "<div class=\"scroll\"><table><caption>{}</caption><thead><tr>{}</tr></thead>"
+        "<div class=\"scroll\"><table class=\"stack "
+        "checks\"><caption>{}</caption><thead><tr>{}</tr></thead>"
         "<tbody>{}</tbody></table></div>",
         caption,
         head_cells(head),
@@ -109,6 +111,26 @@ std::string all_samples(const QcVerdicts& verdicts, std::size_t most_rows) {
            note_of_rest(verdicts.samples.size(), most_rows) + "</section>";
 }
 
+/// Each check that was made, with its limit.
+std::string limits_of(const QcVerdicts& verdicts) {
+    std::vector<std::pair<std::string_view, std::string_view>> rules;
+    for (const SampleVerdict& sample : verdicts.samples)
+        for (const QcCheck& check : sample.checks)
+            if (std::ranges::find(rules, std::string_view{check.name}, [](const auto& rule) {
+                    return rule.first;
+                }) == rules.end())
+                rules.emplace_back(check.name, check.rule);
+    if (rules.empty())
+        return "";
+    std::string rows;
+    for (const auto& [name, rule] : rules)
+        rows += fmt::format(
+            "<tr><th scope=\"row\">{}</th><td>{}</td></tr>", escaped(name), escaped(rule));
+    return "<section><h2>Limits</h2>" +
+           titled_table("What was checked, and what passes.", "Check|Passes with", rows) +
+           "</section>";
+}
+
 }  // namespace
 
 std::string qc_html(const QcVerdicts& verdicts, std::size_t most_rows) {
@@ -121,7 +143,7 @@ std::string qc_html(const QcVerdicts& verdicts, std::size_t most_rows) {
         "<title>Quality of samples: {0}</title><style>{1}</style></head>\n<body>"
         "<header class=\"page\"><div><h1>Quality of samples</h1><dl><div class=\"fact\"><dt>File"
         "</dt><dd>{0}</dd></div><div class=\"fact\"><dt>Samples</dt><dd>{2}</dd></div></dl></div>"
-        "</header><main>\n{3}{4}{7}{5}</main><footer>genostrat qc {6}</footer></body></html>\n",
+        "</header><main>\n{3}{4}{7}{5}{8}</main><footer>genostrat qc {6}</footer></body></html>\n",
         name,
         style,
         grouped(static_cast<std::int64_t>(verdicts.samples.size())),
@@ -129,7 +151,8 @@ std::string qc_html(const QcVerdicts& verdicts, std::size_t most_rows) {
         problems_of(verdicts, most_rows),
         all_samples(verdicts, most_rows),
         version(),
-        verdicts.gc_bias ? gc_section(*verdicts.gc_bias) : "");
+        verdicts.gc_bias ? gc_section(*verdicts.gc_bias) : "",
+        limits_of(verdicts));
 }
 
 }  // namespace genostrat::report

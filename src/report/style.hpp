@@ -95,6 +95,7 @@ a{color:var(--accent)}
 @media screen and (max-width:640px){.absolute{overflow-x:auto}.absolute .plot{min-width:480px}table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack tbody th{display:block;min-width:0}
 .stack tr{border-bottom:1px solid var(--line);padding:10px 0}.stack td,.stack tbody th{border:0;padding:2px 0}
+.checks td:nth-child(5)::before{content:"Passes with: "}
 .findings td:nth-child(6)::before{content:"Frequency: "}.findings td:nth-child(7)::before{content:"This person has "}}
 @page{margin:16mm 14mm}
 @media print{body{background:#fff;font-size:11pt}main,footer{max-width:none;padding:0}

@@ -200,8 +200,19 @@ TEST(ReadsReport, judges_reads_and_says_so_in_json) {
     EXPECT_DOUBLE_EQ(json["values"]["mapped"], 0.8);
     EXPECT_EQ(json["reads_by_gc_percent"][100], 2);
     EXPECT_TRUE(json["values"]["contamination"].is_null());
-    EXPECT_THAT(reads_multiqc(report), HasSubstr("\"me\""));
+    const auto multiqc = nlohmann::json::parse(reads_multiqc(report));
+    EXPECT_DOUBLE_EQ(multiqc["data"]["me"]["mapped"], 0.8);
+    // Without it MultiQC would show 0.03 as 0.0.
+    EXPECT_EQ(multiqc["headers"]["mapped"]["format"], "{:,.4f}");
     EXPECT_THAT(reads_table(report), HasSubstr("mapped\t0.8\n"));
+}
+
+TEST(ReadsReport, does_not_pass_a_file_without_reads) {
+    const test::TempDir folder;
+    test::write_bam(folder / "in.bam", test::sam("@HD VN:1.6 SO:coordinate\n@SQ SN:c1 LN:50\n"));
+    const ReadsReport report = make_reads_report(count_reads((folder / "in.bam").string()), {});
+    EXPECT_EQ(report.verdict, Verdict::fail);
+    EXPECT_EQ(report.checks[0].finding, "there are no reads");
 }
 
 TEST(RunQc, refuses_options_of_the_other_kind_of_file) {

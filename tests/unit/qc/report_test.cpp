@@ -141,6 +141,12 @@ TEST(Report, judges_by_the_stated_limits) {
     EXPECT_EQ(test::lines_of(samples_table(report)).size(), 4U);
 }
 
+TEST(Report, does_not_pass_a_file_without_rows) {
+    const QcReport report = make_report(cohort_of(1), {}, nullptr);
+    EXPECT_EQ(report.samples[0].verdict, Verdict::fail);
+    EXPECT_EQ(report.samples[0].checks[0].finding, "there are no rows to look at");
+}
+
 TEST(Report, fails_people_who_are_not_who_they_are_said_to_be) {
     const test::TempDir folder;
     test::write_file(

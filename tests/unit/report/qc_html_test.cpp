@@ -22,6 +22,7 @@ TEST(QcHtml, says_what_needs_a_look_and_why) {
     EXPECT_THAT(page, HasSubstr("mean depth is 31.0"));
     EXPECT_THAT(page, HasSubstr("no check applies"));
     EXPECT_THAT(page, HasSubstr("<dd>in.vcf</dd>"));
+    EXPECT_THAT(page, HasSubstr("<th scope=\"row\">depth</th><td>20 or more</td>"));  // the limit
 }
 
 TEST(QcHtml, holds_no_markup_of_names_and_loads_nothing) {
