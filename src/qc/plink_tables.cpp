@@ -54,6 +54,7 @@ void append_hardy(
     const std::int64_t homozygous = own.homozygous + own.haploid;
     const std::int64_t others = called - homozygous - own.heterozygous;
     const double frequency = genotypes.frequency(allele, 2);
+    const double expected = called == 0 ? 0 : 2 * frequency * (1 - frequency);  // 0/0 is 0 there
     out += place;
     out += allele == 0 ? ref : alts[allele - 1];
     out += '\t';
@@ -65,7 +66,7 @@ void append_hardy(
         own.heterozygous,
         others,
         number(share(own.heterozygous, called)),
-        number(2 * frequency * (1 - frequency)),
+        number(expected),
         number(hardy_weinberg_p(own.heterozygous, homozygous, others)));
 }
 
@@ -83,14 +84,16 @@ void PlinkRows::add(
     place += '\t';
     place += id;
     place += '\t';
-    const std::int64_t n_samples = genotypes.called() + genotypes.missing;
+    const bool is_y = part == GenomePart::y;  // only men count there, and plink2 knows of none
+    const std::int64_t n_missing = is_y ? 0 : genotypes.missing;
+    const std::int64_t n_samples = is_y ? 0 : genotypes.called() + genotypes.missing;
     fmt::format_to(
         std::back_inserter(missing),
         "{}{}\t{}\t{}\n",
         place,
-        genotypes.missing,
+        n_missing,
         n_samples,
-        number(share(genotypes.missing, n_samples)));
+        number(share(n_missing, n_samples)));
     frequency += place;
     frequency += ref;
     frequency += '\t';
@@ -98,9 +101,9 @@ void PlinkRows::add(
     frequency += '\t';
     for (std::size_t allele = 1; allele <= alts.size(); ++allele) {
         frequency += allele > 1 ? "," : "";
-        frequency += number(genotypes.frequency(allele, 2));
+        frequency += is_y ? "nan" : number(genotypes.frequency(allele, 2));
     }
-    fmt::format_to(std::back_inserter(frequency), "\t{}\n", 2 * genotypes.called());
+    fmt::format_to(std::back_inserter(frequency), "\t{}\n", is_y ? 0 : 2 * genotypes.called());
     if (part != GenomePart::autosome && part != GenomePart::other)
         return;
     const std::size_t n_rows = alts.size() > 1 ? alts.size() + 1 : 1;

@@ -58,5 +58,32 @@ TEST(PlinkRows, are_those_of_plink2) {
     EXPECT_EQ(rows.missing, "22\trs62224611\t0\t2504\t0\n");
 }
 
+// plink2 2.00a3.5 where nobody is called: O(HET) is nan, E(HET) is 0.
+TEST(PlinkRows, expect_nothing_where_nobody_is_called) {
+    SiteGenotypes site;
+    site.has_genotypes = true;
+    site.missing = 3;
+    site.alleles = {{}, {}};
+    PlinkRows rows;
+    const std::vector<std::string_view> alts{"C"};
+    rows.add("1", cohort::GenomePart::autosome, ".", "A", alts, site);
+    EXPECT_EQ(rows.hardy, "1\t.\tA\tC\t0\t0\t0\tnan\t0\t1\n");
+}
+
+// plink2 2.00a3.5, which knows no sexes from a VCF: nobody counts on Y.
+TEST(PlinkRows, count_nobody_on_y) {
+    SiteGenotypes site;
+    site.has_genotypes = true;
+    site.haploid = 2;
+    site.missing = 1;
+    site.alleles = {{0, 0, 1, 0}, {0, 0, 1, 0}};
+    PlinkRows rows;
+    const std::vector<std::string_view> alts{"<DEL>"};
+    rows.add("chrY", cohort::GenomePart::y, "d1", "N", alts, site);
+    EXPECT_EQ(rows.missing, "Y\td1\t0\t0\tnan\n");
+    EXPECT_EQ(rows.frequency, "Y\td1\tN\t<DEL>\tnan\t0\n");
+    EXPECT_EQ(rows.hardy, "");
+}
+
 }  // namespace
 }  // namespace genostrat::qc
