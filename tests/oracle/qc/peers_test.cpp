@@ -4,6 +4,8 @@
 
 #include <fmt/core.h>
 
+#include <genostrat/core/text.hpp>
+
 namespace genostrat::qc {
 namespace {
 
@@ -105,7 +107,8 @@ TEST(Plink2, makes_the_same_tables) {
     for (const std::string_view name :
          {"vcf/cyvcf2.189s.b37.vcf.gz",
           "vcf/1kgp1.b37.chr1_head250.1092s.vcf.gz",
-          "pgs/tgp_50s_10k.grch38.vcf.gz"}) {
+          "pgs/tgp_50s_10k.grch38.vcf.gz",
+          "sv/1kg_ref_panel.sv_cleaned.chr22_chrY.156s.vcf.gz"}) {
         const std::string file = test::shared(fmt::format("data/{}", name)).string();
         SCOPED_TRACE(file);
         const test::TempDir folder;
@@ -175,6 +178,30 @@ TEST(Sex, is_that_of_the_thousand_genomes_panel) {
                       ? 1
                       : 0;
     EXPECT_EQ(n_same, 3202);
+}
+
+/// 1,064 variants: enough for parents, not for distant relatives.
+TEST(Pedigree, of_the_thousand_genomes_panel_is_found) {
+    const auto vcf = test::shared("data/pgs/tiny1000G.3202s.vcf.gz");
+    const auto people = test::shared("data/risk/pgs_ancestry/ref.psam");
+    GENOSTRAT_NEEDS(vcf);
+    GENOSTRAT_NEEDS(people);
+    const test::TempDir folder;
+    const auto run = test::genostrat(fmt::format(
+        "qc {} -o {} --people {} --king --king-table-filter 0.1 --min-sites 500",
+        vcf.string(),
+        (folder / "q").string(),
+        people.string()));
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    int n_declared = 0;
+    int n_found = 0;
+    for (const std::string& line : test::lines_of(test::read_file(folder / "q.relatives.tsv"))) {
+        const std::vector<std::string_view> columns = split(line, '\t');
+        n_declared += columns[6] == "parent_child" ? 1 : 0;
+        n_found += columns[6] == "parent_child" && columns[5] == columns[6] ? 1 : 0;
+    }
+    EXPECT_GE(n_declared, 1210);  // 610 samples of ref.psam have both or one of their parents
+    EXPECT_GE(n_found, n_declared - 2);
 }
 
 }  // namespace
