@@ -44,6 +44,27 @@ TEST(CollectSpans, takes_the_fragment_once_in_fragment_mode) {
     EXPECT_THAT(spans.spans, ElementsAre(Span{10, 34}));  // q is no proper pair
 }
 
+TEST(CollectSpans, knows_which_pairs_are_fragments) {
+    const std::string reads = "u 73 c1 11 60 4M = 11 0 ACGT ABCD\n"  // its mate is unmapped
+                              "u 133 c1 11 0 * = 11 0 ACGT ABCD\n"
+                              "x 99 c1 12 60 4M c2 21 0 ACGT ABCD\n"  // on another contig
+                              "n 99 c1 13 60 10M = 15 10 ACGTACGTAC ABCDEFGHIJ\n"  // nested mates
+                              "n 147 c1 15 60 4M = 13 -10 ACGT ABCD\n"
+                              "s 2147 c1 16 60 4M = 31 24 ACGT ABCD\n"  // supplementary
+                              "d 1123 c1 17 60 4M = 31 18 ACGT ABCD\n"  // a duplicate
+                              "r 163 c1 18 60 4M = 25 11 ACGT ABCD\n"   // the second read is left
+                              "r 83 c1 25 60 4M = 18 -11 ACGT ABCD\n"
+                              "d 1171 c1 31 60 4M = 17 -18 ACGT ABCD\n";
+    EXPECT_THAT(
+        spans_of(reads, {}, DepthMode::fragment).spans, ElementsAre(Span{12, 22}, Span{17, 28}));
+    EXPECT_THAT(
+        spans_of(reads, {.exclude_flags = 0}, DepthMode::fragment).spans,
+        ElementsAre(Span{12, 22}, Span{16, 34}, Span{17, 28}));
+    EXPECT_THAT(  // the filter looks at the left mate, which speaks for both
+        spans_of(reads, {.include_flags = 128}, DepthMode::fragment).spans,
+        ElementsAre(Span{17, 28}));
+}
+
 TEST(CollectSpans, filters_by_quality_flags_and_read_group) {
     const std::string reads = "a 0 c1 11 10 4M * 0 0 ACGT ABCD RG:Z:g1\n"
                               "b 1024 c1 12 60 4M * 0 0 ACGT ABCD RG:Z:g1\n"
