@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "test_support.hpp"
 
+#include <cstdlib>
+#include <map>
+
 #include <fmt/core.h>
 
 namespace genostrat::coverage {
@@ -9,10 +12,11 @@ namespace {
 struct Case {
     std::string bam{};
     std::string options{};
+    std::map<std::string, std::string> environment{};
 };
 
 /// Every option once, spread over files that differ: overlapping mates, many empty contigs, long
-/// reads with deletions, CRAM.
+/// reads with deletions, read groups, 64 k operations, CRAM with and without its reference.
 std::vector<Case> cases() {
     return {
         {"NA12878.b37.chr17_69k_70k.bam", ""},
@@ -25,6 +29,17 @@ std::vector<Case> cases() {
         {"mosdepth_empty-tids.bam", "-b 5000 -T 1,3 -q 1:3:10"},
         {"mosdepth_nanopore.bam", "-x -b BED"},
         {"mosdepth_ovl.bam", "-n -c 1 -q :5"},
+        {"NA12878.b37.chr17_69k_70k.bam", "-n -R 809R9.5,none -i 64"},
+        {"NA12878.embedded_ref.cram", "-f REF -b 777"},
+        {"HG002.ont.grch38.chr11.bam", "-n -c chr11 -b 1000000 -T 1,5"},
+        {"NA12878.b37.20_21.10M.with_unmapped.bam", "-n -c 21 -b 1000000 -m"},
+        {"NA12878.pacbio.haplotag.grch38.bam", "-n -c chr3 -Q 1 -R NA12878"},
+        {"cigar-64k.bam", "-n -c 18 -q 1:4:"},
+        {"NA12878.mito.bam",
+         "-n -b 500 -q 0:1:100:",
+         {{"MOSDEPTH_PRECISION", "5"}, {"MOSDEPTH_Q0", "NONE"}, {"MOSDEPTH_Q2", "a lot"}}},
+        {"NA12878.mito.bam", "-n -b 500", {{"MOSDEPTH_PRECISION", "-1"}}},
+        {"NA12878.mito.bam", "-n -b 500", {{"MOSDEPTH_PRECISION", "1.5"}}},
     };
 }
 
@@ -56,7 +71,29 @@ std::string text_of(const std::filesystem::path& path) {
     return path.extension() == ".gz" ? test::read_gzip_file(path) : test::read_file(path);
 }
 
+/// Sets variables as long as it lives.
+class Environment {
+public:
+    explicit Environment(const std::map<std::string, std::string>& variables)
+        : variables_{&variables} {
+        for (const auto& [name, value] : variables)
+            ::setenv(name.c_str(), value.c_str(), 1);
+    }
+
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+
+    ~Environment() {
+        for (const auto& [name, value] : *variables_)
+            ::unsetenv(name.c_str());
+    }
+
+private:
+    const std::map<std::string, std::string>* variables_;
+};
+
 void compare(const Case& given) {
+    const Environment environment{given.environment};
     const test::TempDir folder;
     const std::filesystem::path bam = test::shared("data/bam/" + given.bam);
     test::write_file(folder / "r.bed", bed(bam));
