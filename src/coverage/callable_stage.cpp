@@ -142,6 +142,8 @@ CallableResult run_on_reads(const CallableOptions& options) {
     source.path = options.path;
     source.reference = options.reference;
     const Header header = alignment::AlignmentSource{source}.open();
+    if (header.contigs.size() == 0)
+        throw Error{ErrorKind::bad_data, "the header names no contig (@SQ)", {.file = header.path}};
     const auto work = std::make_shared<CallableWork>(options, header.contigs);
     source.regions.emplace();
     for (std::size_t contig = 0; contig < work->selected().size(); ++contig)

@@ -137,9 +137,13 @@ void DepthSweep::add_contig(
         if (!spans.empty() && spans.back().end > length_)
             fail(
                 fmt::format(
-                    "a read ends at {}, behind the contig's end ({})", spans.back().end, length_),
+                    "a {} ends at {}, behind the contig's end ({})",
+                    read.end > length_ ? "read" : "fragment",
+                    spans.back().end,
+                    length_),
                 read.pos,
-                "the header belongs to another reference");
+                read.end > length_ ? "the header belongs to another reference"
+                                   : "the template length (TLEN) of the read is wrong");
         add_read(read, spans);
     }
 }

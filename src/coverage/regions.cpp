@@ -48,7 +48,14 @@ bool parse_bed_line(std::string_view line, std::string& contig, BedRegion& regio
         return false;
     const std::optional<std::int64_t> begin = parse_number<std::int64_t>(columns[1]);
     const std::optional<std::int64_t> end = parse_number<std::int64_t>(columns[2]);
-    if (!begin || !end || *begin < 0 || *begin > *end || *end > INT32_MAX)
+    if (!begin || !end)
+        throw Error{
+            ErrorKind::bad_data,
+            fmt::format(
+                "begin is '{}' and end is '{}' but both must be whole numbers",
+                columns[1],
+                columns[2])};
+    if (*begin < 0 || *begin > *end || *end > INT32_MAX)
         throw Error{
             ErrorKind::bad_data,
             fmt::format(

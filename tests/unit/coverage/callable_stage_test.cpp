@@ -47,6 +47,15 @@ TEST(RunCallable, reports_targets_groups_and_gaps) {
     EXPECT_EQ(result.total.of(CallState::callable), 3);
 }
 
+TEST(RunCallable, refuses_a_header_without_contigs) {
+    const test::TempDir folder;
+    test::write_bam(folder / "in.bam", test::sam("@HD VN:1.6 SO:coordinate\n"));
+    CallableOptions options;
+    options.prefix = (folder / "out").string();
+    options.path = (folder / "in.bam").string();
+    EXPECT_ERROR(run_callable(options), ErrorKind::bad_data, testing::HasSubstr("no contig"));
+}
+
 TEST(RunCallable, refuses_targets_of_another_reference) {
     const test::TempDir folder;
     test::write_bam(folder / "in.bam", reads);

@@ -22,15 +22,18 @@ alignment::Header header_of(std::int64_t first, std::int64_t second) {
 }
 
 /// Pieces of reads on contigs c1 and c2.
-std::vector<DepthPiece>
-sweep(const alignment::Header& header, const std::string& reads, Rules rules = Rules::genostrat) {
+std::vector<DepthPiece> sweep(
+    const alignment::Header& header,
+    const std::string& reads,
+    Rules rules = Rules::genostrat,
+    DepthMode mode = DepthMode::bases) {
     alignment::AlignmentBatch batch;
     test::fill_batch(
         batch,
         sam("@SQ SN:c1 LN:" + std::to_string(header.contigs.length(0)) +
             "\n@SQ SN:c2 LN:" + std::to_string(header.contigs.length(1)) + "\n" + reads));
     ReadSpans spans;
-    collect_spans(batch, {}, DepthMode::bases, spans);
+    collect_spans(batch, {}, mode, spans);
     DepthSweep depth{header, {true, true}, rules, std::make_shared<PagePool>()};
     std::vector<DepthPiece> pieces;
     depth.add(spans, pieces);
@@ -95,6 +98,14 @@ TEST(DepthSweep, refuses_a_read_that_ends_behind_its_contig) {
         sweep(header_of(8, 5), "a 0 c1 6 60 4M * 0 0 ACGT ABCD\n"),
         ErrorKind::bad_data,
         testing::HasSubstr("behind the contig's end (8)"));
+    EXPECT_ERROR(
+        sweep(
+            header_of(8, 5),
+            "a 99 c1 1 60 4M = 5 9 ACGT ABCD\n",
+            Rules::genostrat,
+            DepthMode::fragment),
+        ErrorKind::bad_data,
+        testing::HasSubstr("a fragment ends at 9"));
 }
 
 TEST(DepthSweep, compares_the_number_of_reads_with_the_index) {

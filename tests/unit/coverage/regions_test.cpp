@@ -45,6 +45,11 @@ TEST(Regions, names_the_line_that_is_wrong) {
         (Regions{header(), path, Rules::genostrat, {}}),
         ErrorKind::bad_data,
         testing::HasSubstr("r.bed:2"));
+    test::write_file(path, "c1\tx\t3\n");
+    EXPECT_ERROR(
+        (Regions{header(), path, Rules::genostrat, {}}),
+        ErrorKind::bad_data,
+        testing::HasSubstr("begin is 'x'"));
     test::write_file(path, "c1 1 2\n");
     EXPECT_ERROR(
         (Regions{header(), path, Rules::genostrat, {}}),
