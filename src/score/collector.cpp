@@ -40,11 +40,13 @@ Collector::Collector(
     table_.minimum_overlap = options_.minimum_overlap;
     table_.missing = options_.missing;
     table_.scaling = options_.scaling;
-    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+    // Rows with a problem stand last: the pages of the others are not touched.
+    for (std::size_t row = table_.rows.size(); row-- > 0;) {
         const RowProblem problem = weights_->rows()[row].problem;
-        if (problem != RowProblem::none)
-            table_.rows[row].status =
-                problem == RowProblem::complex ? RowStatus::complex : RowStatus::no_position;
+        if (problem == RowProblem::none)
+            break;
+        table_.rows[row].status =
+            problem == RowProblem::complex ? RowStatus::complex : RowStatus::no_position;
     }
 }
 

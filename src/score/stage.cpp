@@ -23,7 +23,7 @@ struct PolygenicScore::Bound {
     std::string file;
     std::size_t n_samples{};
     std::span<const double> mapped_weights{};
-    std::size_t n_touched{};  // of these, since pages were released
+    std::size_t n_touched{};  // of these and of rows, since pages were released
 };
 
 namespace {
@@ -223,14 +223,16 @@ PolygenicScore::Partial PolygenicScore::summarize(const RecordBatch& batch) cons
 }
 
 void PolygenicScore::merge(Partial partial) {
-    constexpr std::size_t most_touched = (std::size_t{64} << 20) / sizeof(double);
+    constexpr std::size_t most_touched = std::size_t{64} << 20;
     Bound& own = *bound_;
     for (const Candidate& candidate : partial->candidates)
-        own.n_touched += own.context.weights->rows()[candidate.row].n_scores;
+        own.n_touched += sizeof(WeightRow) +
+                         own.context.weights->rows()[candidate.row].n_scores * sizeof(double);
     own.collector.add(std::move(partial));
     // Rows come in the order of the weights: what was used is not needed again.
     if (own.n_touched > most_touched && !own.mapped_weights.empty()) {
         io::release_pages(std::as_bytes(own.mapped_weights));
+        io::release_pages(std::as_bytes(own.context.weights->rows()));
         own.n_touched = 0;
     }
 }

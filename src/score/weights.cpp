@@ -7,38 +7,81 @@
 #include <fmt/core.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/io/mapped_pages.hpp>
 #include <genostrat/score/weights.hpp>
 
 namespace genostrat::score {
 
-void WeightTable::Impl::spill() {
-    spilled.append(std::as_bytes(std::span{own_weights}));
-    own_weights.clear();
+namespace {
+
+void spill_weights(WeightTable::Impl& state) {
+    state.spilled.append(std::as_bytes(std::span{state.own_weights}));
+    state.own_weights.clear();
+}
+
+void spill_ids(WeightTable::Impl& state) {
+    state.spilled_ids.append(std::as_bytes(std::span{state.own_ids}));
+    state.own_ids.clear();
+}
+
+template <typename T>
+std::span<const T> mapped_array(io::ScratchFile& file) {
+    const std::span<const std::byte> bytes = file.map();
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): these are what was spilled
+    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+}
+
+}  // namespace
+
+void WeightTable::Impl::spill_beyond(std::size_t most_in_memory) {
+    if (own_weights.size() > most_in_memory)
+        spill_weights(*this);
+    if (own_rows.size() > rows_in_memory(most_in_memory))
+        spilled_rows.add_run(own_rows);
+    if (own_ids.size() > most_in_memory * sizeof(double) / 2)  // text may grow to twice its size
+        spill_ids(*this);
 }
 
 void WeightTable::Impl::use_own() {
-    rows = own_rows;
-    weights = own_weights;
-    if (spilled.size() > 0) {
-        spill();
-        own_weights = {};
-        const std::span<const std::byte> bytes = spilled.map();
-        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): doubles are what was spilled
-        weights = {reinterpret_cast<const double*>(bytes.data()), n_spilled()};
+    if (spilled.size() == 0 && spilled_rows.empty() && spilled_ids.size() == 0) {
+        if (!std::ranges::is_sorted(own_rows, is_before))
+            std::ranges::sort(own_rows, is_before);
+        rows = own_rows;
+        weights = own_weights;
+        ids = own_ids;
+        return;
     }
-    ids = own_ids;
+    spill_weights(*this);
+    spill_ids(*this);
+    spilled_rows.add_run(own_rows);
+    // Assigning {} would keep the memory.
+    own_weights = std::vector<double>{};
+    own_ids = std::string{};
+    own_rows = std::vector<WeightRow>{};
+    weights = mapped_array<double>(spilled);
+    const std::span<const char> text = mapped_array<char>(spilled_ids);
+    ids = {text.data(), text.size()};
+    rows = spilled_rows.sorted();
+}
+
+void WeightTable::Impl::release_pages() const noexcept {
+    if (!is_mapped())
+        return;
+    io::release_pages(std::as_bytes(rows));
+    io::release_pages(std::as_bytes(weights));
+    io::release_pages(std::as_bytes(std::span{ids}));
 }
 
 void WeightTable::Impl::index_ids() {
-    n_placed = static_cast<std::size_t>(
-        std::ranges::partition_point(rows, [](const WeightRow& row) { return row.contig >= 0; }) -
-        rows.begin());
-    for (std::size_t index = n_placed; index < rows.size(); ++index) {
-        const WeightRow& row = rows[index];
-        if (row.problem != RowProblem::none)
-            break;
-        by_id[std::string{ids.data() + row.id}].push_back(static_cast<std::uint32_t>(index));
-    }
+    const auto count = [this](std::size_t first, auto holds) {
+        const auto rest = rows.subspan(first);
+        return static_cast<std::size_t>(std::ranges::partition_point(rest, holds) - rest.begin());
+    };
+    n_placed = count(0, [](const WeightRow& row) { return row.contig >= 0; });
+    const std::size_t n_named =
+        count(n_placed, [](const WeightRow& row) { return row.problem == RowProblem::none; });
+    by_id = IdIndex{rows, ids, n_placed, n_placed + n_named};
+    release_pages();
 }
 
 PValueRange PValueRange::parse(std::string_view text) {
@@ -141,8 +184,7 @@ WeightTable::within(std::int32_t contig, Interval where, std::size_t& hint) cons
 }
 
 std::span<const std::uint32_t> WeightTable::with_id(std::string_view id) const {
-    const auto found = impl_->by_id.find(id);
-    return found == impl_->by_id.end() ? std::span<const std::uint32_t>{} : found->second;
+    return impl_->by_id.find(id);
 }
 
 bool WeightTable::has_ids() const noexcept {
@@ -166,8 +208,7 @@ std::span<const double> WeightTable::dosage_weights(const WeightRow& row) const 
 }
 
 std::span<const double> WeightTable::mapped_weights() const noexcept {
-    const bool are_mapped = impl_->file != nullptr || impl_->spilled.size() > 0;
-    return are_mapped ? impl_->weights : std::span<const double>{};
+    return impl_->is_mapped() ? impl_->weights : std::span<const double>{};
 }
 
 void WeightTable::write(const std::string& path) const {

@@ -158,9 +158,9 @@ private:
     std::uint64_t id(std::string_view text) {
         if (text.empty())
             return 0;
-        if (state_.own_ids.empty())
+        if (state_.own_ids.empty() && state_.spilled_ids.size() == 0)
             state_.own_ids.push_back('\0');
-        const std::size_t at = state_.own_ids.size();
+        const std::size_t at = state_.spilled_ids.size() + state_.own_ids.size();
         state_.own_ids.append(text);
         state_.own_ids.push_back('\0');
         return at;
@@ -200,7 +200,9 @@ private:
         const double n_rows = 1.02 * file_.rows_left() + 16;
         if (n_rows * static_cast<double>(first.weights.size()) < 1e5 || n_rows > 1e9)
             return;
-        state_.own_rows.reserve(state_.own_rows.size() + static_cast<std::size_t>(n_rows));
+        state_.own_rows.reserve(std::min(
+            state_.own_rows.size() + static_cast<std::size_t>(n_rows),
+            WeightTable::Impl::rows_in_memory(most_in_memory_) + 1));
         const std::size_t n_weights = static_cast<std::size_t>(n_rows) * first.weights.size();
         state_.own_weights.reserve(std::min(
             state_.own_weights.size() + n_weights, most_in_memory_ + first.weights.size()));
@@ -208,8 +210,7 @@ private:
 
     void add(const ScoringRow& row) {
         count(row);
-        if (state_.own_weights.size() > most_in_memory_)
-            state_.spill();
+        state_.spill_beyond(most_in_memory_);
         WeightRow out;
         out.line = static_cast<std::int32_t>(row.line);
         out.type = row.type;
@@ -252,26 +253,6 @@ private:
     std::vector<double> total_weights_;
 };
 
-/// Rows with a place first; those with a problem last.
-int rank(const WeightRow& row) {
-    return row.problem != RowProblem::none ? 2 : row.contig < 0 ? 1 : 0;
-}
-
-bool before(const WeightRow& one, const WeightRow& other) {
-    const int rank_one = rank(one);
-    const int rank_other = rank(other);
-    return std::tie(
-               rank_one, one.contig, one.pos, one.effect, one.other, one.first_score, one.line) <
-           std::tie(
-               rank_other,
-               other.contig,
-               other.pos,
-               other.effect,
-               other.other,
-               other.first_score,
-               other.line);
-}
-
 bool share_a_score(const WeightRow& one, const WeightRow& other) {
     return one.first_score < other.first_score + other.n_scores &&
            other.first_score < one.first_score + one.n_scores;
@@ -279,9 +260,9 @@ bool share_a_score(const WeightRow& one, const WeightRow& other) {
 
 /// Where nothing but an id names a variant, an id that comes twice in one score is a mistake.
 void refuse_duplicate_ids(const WeightTable::Impl& state) {
-    const WeightRow* first = nullptr;  // of the earliest pair, whatever the order of the map
+    const WeightRow* first = nullptr;  // of the earliest pair, whatever the order of the index
     const WeightRow* second = nullptr;
-    for (const auto& [id, rows] : state.by_id)
+    state.by_id.for_each_shared([&](std::span<const std::uint32_t> rows) {
         for (std::size_t at = 1; at < rows.size(); ++at) {
             const WeightRow* one = &state.rows[rows[at - 1]];
             const WeightRow* other = &state.rows[rows[at]];
@@ -295,6 +276,7 @@ void refuse_duplicate_ids(const WeightTable::Impl& state) {
                 second = other;
             }
         }
+    });
     if (second == nullptr)
         return;
     throw Error{
@@ -316,8 +298,6 @@ void add_scoring_file(
 }
 
 void finish_weights(const WeightOptions& options, WeightTable::Impl& state) {
-    if (!std::ranges::is_sorted(state.own_rows, before))
-        std::ranges::sort(state.own_rows, before);
     state.use_own();
     state.index_ids();
     if (!options.allows_duplicate_ids)

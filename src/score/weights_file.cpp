@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <genostrat/core/error.hpp>
+#include <genostrat/io/mapped_pages.hpp>
 
 // Sections of a packed file: `rows` (WeightRow), `weights` (double), `ids` (zero-ended texts),
 // `alleles` and `contigs` (a line each), `scores` (a line a score, tab-separated fields).
@@ -112,7 +113,11 @@ void check(const WeightTable::Impl& state, const std::string& path) {
             "the ids of the packed weights do not end",
             {.file = path},
             "build the file again"};
-    for (const WeightRow& row : state.rows) {
+    constexpr std::size_t rows_at_once = std::size_t{1} << 16;
+    for (std::size_t at = 0; at < state.rows.size(); ++at) {
+        if (at > 0 && at % rows_at_once == 0)  // seen, and perhaps not needed for long
+            io::release_pages(std::as_bytes(state.rows.subspan(at - rows_at_once, rows_at_once)));
+        const WeightRow& row = state.rows[at];
         const std::size_t n_stored = row.n_scores + (row.type == EffectType::by_dosage ? 3U : 0U);
         const bool is_sound =
             row.effect < state.alleles.size() && row.other < state.alleles.size() &&
@@ -166,6 +171,7 @@ void write_packed_weights(const std::string& path, const WeightTable::Impl& stat
     add_text("alleles", alleles);
     add_text("ids", state.ids);
     writer.add("rows", state.rows);
+    state.release_pages();
     writer.add("weights", state.weights);
     writer.commit();
 }

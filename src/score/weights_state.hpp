@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "score/id_index.hpp"
+#include "score/row_sorter.hpp"
+
 #include <memory>
 #include <span>
 #include <string>
@@ -23,20 +26,34 @@ struct WeightTable::Impl {
     std::span<const double> weights{};
     std::string_view ids{};  // each with a zero byte behind it; the first is empty
     std::size_t n_placed{};  // rows with a position, which come first
-    TextMap<std::vector<std::uint32_t>> by_id{};
+    IdIndex by_id{};
 
     std::vector<WeightRow> own_rows{};
-    std::vector<double> own_weights{};  // those behind `spilled`
-    io::ScratchFile spilled{};          // of so many weights that they would fill the memory
+    std::vector<double> own_weights{};
     std::string own_ids{};
+    // What came before these, where it would fill the memory: of all three or of none at last.
+    RowSorter spilled_rows{};
+    io::ScratchFile spilled{};
+    io::ScratchFile spilled_ids{};
     std::unique_ptr<io::Container> file{};
+
+    /// True if rows, weights and ids lie in mapped files.
+    [[nodiscard]] bool is_mapped() const noexcept { return file != nullptr || spilled.size() > 0; }
+
+    /// Gives back the memory of all pages that were touched, where they lie in mapped files.
+    void release_pages() const noexcept;
 
     [[nodiscard]] std::size_t n_spilled() const noexcept { return spilled.size() / sizeof(double); }
 
-    /// Moves the own weights out of memory. Call between rows.
-    void spill();
+    /// Rows take as much as so many weights at most.
+    [[nodiscard]] static std::size_t rows_in_memory(std::size_t n_weights) noexcept {
+        return n_weights * sizeof(double) / sizeof(WeightRow);
+    }
 
-    /// Points the spans at the own vectors, or at the spilled weights.
+    /// Moves what takes more than so many weights would out of memory. Call between rows.
+    void spill_beyond(std::size_t most_in_memory);
+
+    /// Sorts the rows and points the spans at the own vectors, or at what was spilled.
     void use_own();
     void index_ids();
 };

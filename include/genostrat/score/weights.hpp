@@ -116,8 +116,8 @@ public:
     /// For EffectType::by_dosage: the weights of 0, 1 and 2 copies.
     [[nodiscard]] std::span<const double> dosage_weights(const WeightRow& row) const noexcept;
 
-    /// All weights, where they lie in a mapped file, so that io::release_pages may be called for
-    /// them; empty where they are in memory.
+    /// All weights, where they and rows() lie in mapped files, so that io::release_pages may be
+    /// called for both; empty where they are in memory.
     [[nodiscard]] std::span<const double> mapped_weights() const noexcept;
 
     /// Index of a row in rows().

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include <genostrat/score/weights.hpp>
 
 namespace genostrat::score {
@@ -18,7 +20,6 @@ protected:
         return (folder_ / name).string();
     }
 
-private:
     test::TempDir folder_;
 };
 
@@ -67,6 +68,37 @@ TEST_F(WeightsBuildTest, keeps_what_is_too_much_for_memory_in_a_file) {
         EXPECT_THAT(table.weights(table.rows()[2]), ElementsAre(4.0));
         EXPECT_THAT(table.weights(table.rows()[3]), ElementsAre(1.0, testing::IsNan(), 3.0));
         EXPECT_THAT(table.weights(table.rows()[4]), ElementsAre(-2.0));
+    }
+}
+
+TEST_F(WeightsBuildTest, is_the_same_table_however_much_stays_in_memory) {
+    constexpr int n_rows = 400;
+    std::string by_place = "rsID\tchr_name\tchr_position\teffect_allele\teffect_weight\n";
+    std::string by_id = "rsID\teffect_allele\teffect_weight\n";
+    for (int at = 0; at < n_rows; ++at) {
+        const int row = at * 37 % n_rows;  // shuffled, and many rows at one place
+        by_place += fmt::format("rs{}\t{}\t{}\tA\t0.{}\n", row, row % 3 + 1, row / 7 + 1, row);
+        by_id += fmt::format("rs{}\tC\t0.{}\n", row, row);
+    }
+    for (const std::string& text : {by_place, by_id}) {
+        const std::vector<std::string> files{file("x.txt", text)};
+        WeightTable::load(files, {}).write((folder_ / "all.gsw").string());
+        for (const std::size_t most : {0U, 12U, 300U, 2000U}) {
+            const WeightTable table = WeightTable::load(files, {.most_in_memory = most});
+            table.write((folder_ / "some.gsw").string());
+            EXPECT_EQ(test::read_file(folder_ / "some.gsw"), test::read_file(folder_ / "all.gsw"))
+                << most;
+            if (!table.has_ids())
+                continue;
+            for (int row = 0; row < n_rows; ++row) {
+                const std::string id = fmt::format("rs{}", row);
+                const auto found = table.with_id(id);
+                ASSERT_EQ(found.size(), 1U) << id;
+                EXPECT_EQ(table.id(table.rows()[found[0]]), id);
+            }
+            EXPECT_TRUE(table.with_id("rs400").empty());
+            EXPECT_TRUE(table.with_id("").empty());
+        }
     }
 }
 
