@@ -59,7 +59,7 @@ weigh(std::span<const Observation> observations, std::int32_t n_alleles, int plo
 /// What a read says from a site's position on.
 struct ReadAtSite {
     std::string_view bases{};  ///< its letters in place of REF's, inserted ones included
-    bool changed{};            ///< there is an insertion or deletion among the telling bases
+    bool changed{};            ///< an insertion or deletion is within REF or the telling bases
     bool fits{true};           ///< none of them reaches beyond REF
     bool complete{true};       ///< the read goes on to the last telling base; changed: to REF's end
 };
