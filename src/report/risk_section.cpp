@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -99,17 +100,35 @@ std::string measure_words(const Measure& measure) {
 }
 
 std::string tier_rows(const CohortRisk& risk) {
+    // A column that no tier fills says nothing.
+    const bool has_risk = std::ranges::any_of(
+        risk.tiers, [](const CohortTier& tier) { return tier.mean_risk.has_value(); });
+    const bool has_cases = std::ranges::any_of(
+        risk.tiers, [](const CohortTier& tier) { return tier.observed_share.has_value(); });
     std::string html =
-        R"(<div class="scroll"><table><thead><tr><th scope="col">Tier</th><th scope="col">People</th><th scope="col">Mean risk</th><th scope="col">Cases observed</th></tr></thead><tbody>)";
-    for (const CohortTier& tier : risk.tiers)
-        if (tier.n_people > 0)
-            append_format(
-                html,
-                R"(<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>)",
-                pill(tier.level, tier.name),
-                grouped(tier.n_people),
-                tier.mean_risk ? percent(*tier.mean_risk) : "–",
-                tier.observed_share ? percent(*tier.observed_share) : "–");
+        R"(<div class="scroll"><table><thead><tr><th scope="col">Tier</th><th scope="col">People</th>)";
+    if (has_risk)
+        html += R"(<th scope="col">Mean risk</th>)";
+    if (has_cases)
+        html += R"(<th scope="col">Cases observed</th>)";
+    html += "</tr></thead><tbody>";
+    const auto cell = [&](const std::optional<double>& share) {
+        append_format(html, "<td>{}</td>", share ? percent(*share) : "–");
+    };
+    for (const CohortTier& tier : risk.tiers) {
+        if (tier.n_people == 0)
+            continue;
+        append_format(
+            html,
+            R"(<tr><th scope="row">{}</th><td>{}</td>)",
+            pill(tier.level, tier.name),
+            grouped(tier.n_people));
+        if (has_risk)
+            cell(tier.mean_risk);
+        if (has_cases)
+            cell(tier.observed_share);
+        html += "</tr>";
+    }
     return html + "</tbody></table></div>";
 }
 

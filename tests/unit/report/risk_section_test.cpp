@@ -57,5 +57,18 @@ TEST(CohortSection, shows_tiers_and_calibration) {
     EXPECT_EQ(cohort_section({}), "");
 }
 
+TEST(CohortSection, leaves_out_columns_of_tiers_that_nothing_fills) {
+    CohortRisk risk;
+    risk.tiers = {
+        {.name = "Low", .n_people = 7}, {.name = "High", .n_people = 3, .mean_risk = 0.25}};
+    const std::string with_risk = cohort_section({.cohort = {risk}});
+    EXPECT_THAT(with_risk, HasSubstr("Mean risk"));
+    EXPECT_THAT(with_risk, HasSubstr("<td>3</td><td>25\u00a0%</td></tr>"));
+    EXPECT_THAT(with_risk, HasSubstr("<td>7</td><td>–</td></tr>"));
+    EXPECT_THAT(with_risk, testing::Not(HasSubstr("Cases observed")));
+    risk.tiers.pop_back();
+    EXPECT_THAT(cohort_section({.cohort = {risk}}), testing::Not(HasSubstr("Mean risk")));
+}
+
 }  // namespace
 }  // namespace genostrat::report
