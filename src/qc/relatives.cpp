@@ -120,7 +120,9 @@ void RelativeFinder::visit(std::size_t first, std::span<const KingCounts> counts
         const bool is_close = is_judged && counts[second].kinship() >= least_kinship_;
         if (!is_close && declared == Relation::unrelated)
             continue;
-        const bool is_known = declared_.knows(first) && declared_.knows(second);
+        // A parent may be named in the child's row only.
+        const bool is_known =
+            declared != Relation::unrelated || (declared_.knows(first) && declared_.knows(second));
         row.pairs.push_back(
             {first, second, counts[second], Relation::unrelated, declared, is_known, is_judged});
     }

@@ -41,7 +41,8 @@ struct RelatedPair {
     KingCounts counts{};
     Relation inferred{Relation::unrelated};
     Relation declared{Relation::unrelated};  ///< `unrelated` where nothing is declared
-    bool has_declaration{};  ///< both samples are in the table of declared relations
+    bool has_declaration{};  ///< both have a row in the table of declared relations, or one's row
+                             ///< names the other
     bool is_judged{true};    ///< false: too few sites are called in both
 };
 

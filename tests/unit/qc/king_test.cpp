@@ -191,5 +191,21 @@ TEST(DeclaredRelations, know_parents_and_full_siblings) {
     EXPECT_FALSE(declared.knows(4));
 }
 
+TEST(RelativeFinder, takes_the_word_of_a_childs_row_for_a_parent_without_one) {
+    const test::TempDir folder;
+    test::write_file(folder / "p.fam", "F child dad mum 2 0\n");
+    const std::vector<std::string> samples{"dad", "child"};
+    const DeclaredRelations declared{
+        cohort::SampleTable::read((folder / "p.fam").string()), samples};
+    RelativeFinder finder{2, declared, 0.0442};
+    finder.visit(0, {});
+    finder.visit(1, std::vector<KingCounts>{{100, 9, 9, 40, 40}});  // not related
+    finder.done(0, 2);
+    const std::vector<RelatedPair> pairs = finder.finish();
+    ASSERT_EQ(pairs.size(), 1U);
+    EXPECT_EQ(pairs[0].declared, Relation::parent_child);
+    EXPECT_TRUE(contradicts(pairs[0]));
+}
+
 }  // namespace
 }  // namespace genostrat::qc
