@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include <genostrat/alignment/alignment_source.hpp>
@@ -65,6 +66,35 @@ TEST(Contamination, finds_the_share_of_simulated_mixtures) {
         EXPECT_EQ(found.n_sites, 3000);
     }
     EXPECT_TRUE(std::isnan(estimate_contamination({}).share));
+}
+
+TEST(RunQc, finds_the_share_of_mixed_reads) {
+    const test::TempDir folder;
+    for (const double share : {0.01, 0.03, 0.05}) {
+        SCOPED_TRACE(share);
+        std::string sam = "@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:1\tLN:200000\n@RG\tID:g\tSM:me\n";
+        std::string sites = "##fileformat=VCFv4.3\n##contig=<ID=1>\n"
+                            "##INFO=<ID=AF,Number=A,Type=Float,Description=\"f\">\n"
+                            "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+        int pos = 0;
+        for (const SiteReads& site : mixture(share, 2000, 7)) {
+            pos += 50;
+            sites += fmt::format("1\t{}\t.\tA\tG\t.\t.\tAF={}\n", pos, site.frequency);
+            const std::string bases = std::string(static_cast<std::size_t>(site.ref), 'A') +
+                                      std::string(static_cast<std::size_t>(site.alt), 'G') +
+                                      std::string(static_cast<std::size_t>(site.other), 'T');
+            for (const char base : bases)
+                sam += fmt::format("r\t0\t1\t{}\t60\t1M\t*\t0\t0\t{}\t8\n", pos, base);
+        }
+        test::write_bam(folder / "in.bam", sam);
+        test::write_file(folder / "sites.vcf", sites);
+        static_cast<void>(run_qc(
+            {.path = (folder / "in.bam").string(),
+             .prefix = (folder / "q").string(),
+             .sites = (folder / "sites.vcf").string()}));
+        const auto json = nlohmann::json::parse(test::read_file(folder / "q.qc.json"));
+        EXPECT_NEAR(json["values"]["contamination"].get<double>(), share, 0.002 + share / 10);
+    }
 }
 
 /// Genotypes called from the mixture: homozygous ALT where the person is, as callers do.
