@@ -35,7 +35,7 @@ public:
     }
 
 private:
-    bool is_extracted(RowId row) const {
+    [[nodiscard]] bool is_extracted(RowId row) const {
         bool found = false;
         for_each_piece(batch_.id(row), ';', [&](std::string_view id) {
             found = found || context_.extract->contains(id);
@@ -77,11 +77,11 @@ private:
     }
 
     /// What the row says about other alleles; `closed` where nothing is to be inferred from it.
-    RowKind kind_of(RowId row) const {
+    [[nodiscard]] RowKind kind_of(RowId row) const {
         return context_.inference.blocks ? evidence::row_kind(batch_.alts(row)) : RowKind::closed;
     }
 
-    Interval covers_of(RowId row, RowKind kind) const {
+    [[nodiscard]] Interval covers_of(RowId row, RowKind kind) const {
         return kind == RowKind::closed ? Interval{batch_.pos(row), batch_.pos(row) + 1}
                                        : context_.reference_rows.covers(batch_, row, kind);
     }
@@ -158,7 +158,7 @@ private:
         end_variant();
     }
 
-    sites::AlleleMatch compare(RowId row, const WeightRow& weight) const {
+    [[nodiscard]] sites::AlleleMatch compare(RowId row, const WeightRow& weight) const {
         return sites::match_alleles(
             weights_.allele(weight.effect),
             weights_.allele(weight.other),
@@ -183,7 +183,8 @@ private:
 
     /// True if the id of the weights is that of the row, or spells its REF and ALT. Asked for
     /// indels only: other alleles tell the variant by themselves.
-    bool names_variant(RowId row, const WeightRow& weight, const sites::AlleleMatch& found) const {
+    [[nodiscard]] bool
+    names_variant(RowId row, const WeightRow& weight, const sites::AlleleMatch& found) const {
         const std::string_view ref = batch_.ref(row);
         if (found.alt < 1 || weight.id == 0)
             return false;
@@ -199,7 +200,7 @@ private:
     }
 
     /// True unless the row's imputation quality is known and too low.
-    bool has_quality(RowId row) const {
+    [[nodiscard]] bool has_quality(RowId row) const {
         for (const InfoId id : context_.imputation_quality) {
             const std::span<const float> values = batch_.info_floats(row, id);
             if (!values.empty() && !is_missing(values[0]))

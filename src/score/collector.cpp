@@ -50,7 +50,7 @@ Collector::Collector(
     }
 }
 
-void Collector::add(std::shared_ptr<const MatchedBatch> batch) {
+void Collector::add(const std::shared_ptr<const MatchedBatch>& batch) {
     table_.n_variants += batch->n_variants;
     table_.agreement.add(batch->agreement);
     for (const MatchedVariant& variant : batch->variants) {

@@ -7,7 +7,7 @@
 
 namespace genostrat::score {
 
-void Collector::add_inferred(std::shared_ptr<const MatchedBatch> batch) {
+void Collector::add_inferred(const std::shared_ptr<const MatchedBatch>& batch) {
     close_place();
     for (const InferredSite& site : batch->inferred)
         pending_[{site.contig, site.pos}].push_back({batch, site.candidate});

@@ -18,8 +18,8 @@ struct EffectSinkOptions {
     std::vector<std::string> provenance{};  ///< lines in front of a table, see EffectTable::header
 };
 
-/// Sink: prints the CSQ (or BCSQ) of rows as a table or as JSON lines; `-` is standard output, names that end
-/// in `.gz` are written as BGZF.
+/// Sink: prints the CSQ (or BCSQ) of rows as a table or as JSON lines; `-` is standard output,
+/// names that end in `.gz` are written as BGZF.
 class EffectSink {
 public:
     struct Chunk {

@@ -44,11 +44,11 @@ public:
     void use(ForEach for_each) { sums_.use(std::move(for_each)); }
 
     /// @throws Error{bad_data} if variants of a place that was left come again and match
-    void add(std::shared_ptr<const MatchedBatch> batch);
+    void add(const std::shared_ptr<const MatchedBatch>& batch);
 
     /// Adds sites that no variant has matched, in the order of the weights' rows; those that have
     /// been matched meanwhile are passed over. Call after the last `add`.
-    void add_inferred(std::shared_ptr<const MatchedBatch> batch);
+    void add_inferred(const std::shared_ptr<const MatchedBatch>& batch);
 
     /// Decides what is open and hands over the result. Call once, last.
     [[nodiscard]] ScoreTable finish();
