@@ -42,6 +42,7 @@ CASES = {
                                        "-O v -o /dev/null"),
     "annotate archive": ("genome", "annotate --archive {to}/known.gsa {in} -O v -o /dev/null"),
     "score": ("genome", "score --weights {weights} {in} -o /dev/null"),
+    "qc of one genome": ("single", "qc {in} -o {to}/qc"),
     "depth": ("reads", "depth {to}/depth {in}"),
 }
 
