@@ -6,6 +6,8 @@
 #include <array>
 #include <cstring>
 
+#include <genostrat/variant/packed_codes.hpp>
+
 namespace genostrat::detail {
 
 namespace {
@@ -46,7 +48,7 @@ void decode_one_bit(PgenCursor& cursor, std::size_t n_samples, PackedCategories&
     if (pair == pairs.end())
         throw_damaged_pgen(fmt::format("there is no pair of categories {}", code));
     const std::string_view bits = cursor.take(bytes_of_bits(n_samples));
-    const std::uint64_t all_low = pair->low * 0x5555555555555555;
+    const std::uint64_t all_low = std::uint64_t{pair->low} * low_bits_of_codes;
     const unsigned change = pair->low ^ pair->high;
     const auto spread = [&](std::uint32_t own) { return all_low ^ spread_bits(own) * change; };
     constexpr std::size_t at_once = sizeof(std::uint64_t);
