@@ -84,7 +84,8 @@ void add_listed_clone(
         Quad first[2] = {};
         Quad second[2] = {};
         FloatLanes rest[2] = {};
-        const auto add = [&](std::size_t which, std::size_t row) {
+        const auto add = [&](std::size_t which, std::size_t entry) {
+            const std::size_t row = entry * tile_width;
             Quad first_row;
             Quad second_row;
             FloatLanes low_row;
@@ -95,14 +96,7 @@ void add_listed_clone(
             second[which] += second_row;
             rest[which] += low_row;
         };
-        const std::uint16_t* at = entries + begins[sample];
-        const std::uint16_t* const end = entries + begins[sample + 1];
-        for (; end - at >= 2; at += 2) {
-            add(0, std::size_t{at[0]} * tile_width);
-            add(1, std::size_t{at[1]} * tile_width);
-        }
-        if (at != end)
-            add(0, std::size_t{at[0]} * tile_width);
+        add_in_turn(entries + begins[sample], entries + begins[sample + 1], add);
         first[0] += first[1];  // exact, as all sums of high parts are
         second[0] += second[1];
         rest[0] += rest[1];

@@ -72,19 +72,13 @@ template <typename Lanes, typename Whole>
     for (std::size_t sample = 0; sample < n_samples; ++sample) {
         // Entries in turn on two sums, so that additions need not wait for each other.
         Lanes sums[2] = {};
-        const auto add = [&](std::size_t which, std::size_t row) {
+        const auto add = [&](std::size_t which, std::size_t entry) {
+            const std::size_t row = entry * tile_width;
             Lanes own;
             std::memcpy(&own, rows + row, sizeof own);
             sums[which] += own;
         };
-        const std::uint16_t* at = entries + begins[sample];
-        const std::uint16_t* const end = entries + begins[sample + 1];
-        for (; end - at >= 2; at += 2) {
-            add(0, std::size_t{at[0]} * tile_width);
-            add(1, std::size_t{at[1]} * tile_width);
-        }
-        if (at != end)
-            add(0, std::size_t{at[0]} * tile_width);
+        add_in_turn(entries + begins[sample], entries + begins[sample + 1], add);
         sums[0] += sums[1];
         std::int64_t* const total = totals + sample * tile_width;
         WideLanes sum;

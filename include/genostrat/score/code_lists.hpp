@@ -15,6 +15,19 @@ struct CodeLists {
     std::span<const std::uint16_t> entries{};  ///< columns of a sample in ascending order
 };
 
+/// Calls `add(which, entry)` for entries, with 0 and 1 in turn for `which`: of two sums an addition
+/// need not wait for the one before.
+template <typename Add>
+[[gnu::always_inline]] inline void
+add_in_turn(const std::uint16_t* at, const std::uint16_t* end, Add add) {
+    for (; end - at >= 2; at += 2) {
+        add(0, std::size_t{at[0]});
+        add(1, std::size_t{at[1]});
+    }
+    if (at != end)
+        add(0, std::size_t{at[0]});
+}
+
 /// A CodeLists with its memory. Recycled.
 class ListedCodes {
 public:
