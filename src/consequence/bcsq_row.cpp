@@ -14,8 +14,11 @@ bool has(BcsqTerms terms, BcsqTerms some) noexcept {
 }  // namespace
 
 bool BcsqRow::joins_upstream(Stored& known, const Stored& added) {
-    // One row of two that lose a start or stop together tells it.
-    if (has(added.terms, bcsq::start_or_stop) && has(known.terms, bcsq::start_or_stop)) {
+    // One row of two that lose a start or stop together tells it: what the place alone told is
+    // replaced. (csq replaces what another allele, haplotype or transcript does as well.)
+    if (has(added.terms, bcsq::start_or_stop) && has(known.terms, bcsq::start_or_stop) &&
+        known.change.empty() && known.transcript == added.transcript &&
+        known.allele == added.allele) {
         known = added;
         return true;
     }
@@ -77,11 +80,16 @@ BcsqRow::Pushed BcsqRow::push(BcsqEntry entry) {
     const auto joins = has(added.terms, bcsq::printed_upstream) ? joins_upstream
                        : has(added.terms, bcsq::compound)       ? joins_compound
                                                                 : joins_plain;
-    for (std::size_t index = 0; index < entries_.size(); ++index)
+    for (std::size_t index = 0; index < entries_.size(); ++index) {
+        const Stored& known = entries_[index];
+        const bool by_place = known.change.empty() && known.told_at < 0;
         if (joins(entries_[index], added))
-            return {index, false};
+            return {
+                .index = index,
+                .completes = by_place && (!known.change.empty() || known.told_at >= 0)};
+    }
     entries_.push_back(std::move(added));
-    return {entries_.size() - 1, true};
+    return {.index = entries_.size() - 1, .is_new = true};
 }
 
 void BcsqRow::append_to(std::string& out) const {

@@ -61,9 +61,7 @@ void fill_spliced(const genes::GeneModel& model, BcsqTranscript& transcript) {
         piece.spliced = static_cast<std::int64_t>(transcript.spliced.size()) - padding;
         append(piece.begin, piece.end);
     }
-    // csq pads the high end with the first bases of the last CDS row, not with what follows it; a
-    // codon that is cut off there shows them.
-    append(transcript.pieces.back().begin, transcript.pieces.back().begin + padding);
+    append(transcript.pieces.back().end, transcript.pieces.back().end + padding);
 }
 
 }  // namespace

@@ -48,6 +48,8 @@ private:
     [[nodiscard]] bool tell_utr(std::int64_t from, std::int64_t to);
     void touch_ends(bool low, bool high);
     void cut_insertion();
+    void cut_deletion();
+    [[nodiscard]] std::int64_t bases_to_realign() const;
     [[nodiscard]] bool keeps_start_by_another_place() const;
     void read_window(std::int64_t begin, std::int64_t length);
     void append_genome(std::int64_t begin, std::int64_t length, std::string& out) const;
@@ -67,7 +69,8 @@ private:
     std::int64_t alt_length_;
     std::int64_t left_{};  // bases trimmed
     std::int64_t right_{};
-    std::int64_t inserted_{};  // letters of ALT that are left
+    std::int64_t inserted_{};   // letters of ALT that are left
+    std::int64_t realigned_{};  // bases by which a deletion is written farther to the right
     std::int64_t low_{};
     std::int64_t high_{};
     std::string ref_window_;
@@ -276,6 +279,35 @@ void Checker::cut_insertion() {
     found_.alt = alt_window_;
 }
 
+// One base before the deletion is kept, the genome's: REF need not have it, and where it has
+// another one csq writes both alleles one base too early. Where it is outside the stretch the base
+// behind is kept.
+void Checker::cut_deletion() {
+    const bool keeps_behind = low_ < first_;
+    const std::int64_t behind = alleles_.pos + ref_length_ - right_ + realigned_;
+    const std::int64_t begin = low_ + (keeps_behind ? 1 : 0);
+    append_genome(begin, behind - low_, found_.ref);
+    if (!keeps_behind)
+        append_genome(low_, 1, found_.alt);
+    found_.alt +=
+        alleles_.alt.substr(static_cast<std::size_t>(left_), static_cast<std::size_t>(inserted_));
+    if (keeps_behind)
+        append_genome(behind, 1, found_.alt);
+    low_ = begin;
+}
+
+// How far a deletion over the low end must be written to the right to lie inside; 0: it cannot be.
+std::int64_t Checker::bases_to_realign() const {
+    const std::int64_t shift = first_ - (low_ + 1);
+    if (right_ == 0 || inserted_ > 0 || high_ + shift >= last_)
+        return 0;
+    std::string out_of_it;
+    std::string into_it;
+    append_genome(low_ + 1, shift, out_of_it);
+    append_genome(high_ + 1, shift, into_it);
+    return out_of_it == into_it ? shift : 0;
+}
+
 // True if a deletion at the start codon could as well be written as one beside it.
 bool Checker::keeps_start_by_another_place() const {
     const std::int64_t deleted = ref_length_ - alt_length_;
@@ -306,40 +338,27 @@ BoundaryPlace Checker::check_deletion() {
         if (options_.low_region && !tell_utr(low_, first_ - 1))
             reach_below(high_, options_.alleles);
         if (high_ >= first_) {
-            left_ = low_ - alleles_.pos + 1;
-            low_ = first_ - 1;
             if (left_ + right_ == alt_length_) {
-                if (right_ == 0) {
+                realigned_ = bases_to_realign();
+                if (realigned_ == 0) {
                     found_.terms |= bcsq::coding_sequence;
                     return BoundaryPlace::overlapping;
                 }
-                --right_;
             }
+            low_ = first_ - 1;
         }
     }
     if (high_ > last_) {
         if (options_.high_region && !tell_utr(last_ + 1, high_))
             reach_above(
                 low_ + 1, options_.alleles, window_length - static_cast<std::size_t>(site_bases));
-        if (low_ < last_) {
-            right_ = ref_length_ - (high_ - alleles_.pos + 1);
+        if (low_ < last_)
             high_ = last_;
-        }
     }
     if (high_ < first_ || low_ >= last_)
         return tell(BoundaryPlace::outside);
     touch_ends(low_<first_ + 2, high_> last_ - 3);
     if (options_.alleles) {
-        left_ = std::max<std::int64_t>(left_ - 1, 0);  // one base before the deletion is kept
-        std::int64_t n_ref = ref_length_;
-        std::int64_t n_alt = alt_length_;
-        if (n_ref > left_ + right_ && n_alt > left_ + right_) {
-            n_ref -= left_ + right_;
-            n_alt -= left_ + right_;
-        }
-        const auto from = std::min(static_cast<std::size_t>(left_), alleles_.alt.size());
-        found_.ref = alleles_.ref.substr(from, static_cast<std::size_t>(n_ref));
-        found_.alt = alleles_.alt.substr(from, static_cast<std::size_t>(n_alt));
         const bool over_low = low_ + 1 < first_ && high_ >= first_;
         const bool over_high = low_ + 1 < last_ && high_ >= last_;
         if (over_low || over_high) {
@@ -347,6 +366,7 @@ BoundaryPlace Checker::check_deletion() {
             found_.terms |= lost % 3 != 0 ? bcsq::frameshift : bcsq::inframe_deletion;
             return BoundaryPlace::overlapping;
         }
+        cut_deletion();
     }
     return tell(BoundaryPlace::inside);
 }

@@ -96,7 +96,8 @@ HaplotypeTree::Extension HaplotypeTree::extend(
     const std::int64_t outside = std::max<std::int64_t>(own.begin - found.begin, 0);
     added.begin = found.begin + outside;
     added.ref_length = static_cast<std::int64_t>(found.ref.size()) - outside;
-    added.delta = alleles.alt_length() - alleles.ref_length();
+    added.delta =
+        static_cast<std::int64_t>(found.alt.size()) - static_cast<std::int64_t>(found.ref.size());
     if (!append_between(parent, piece, added.begin, added.sequence)) {
         extension.placement = Placement::overlapped;
         return extension;
@@ -157,6 +158,10 @@ private:
         return at(0).spliced_begin + offset(index);
     }
 
+    [[nodiscard]] std::int64_t end(std::size_t index) const {
+        return at(0).spliced_begin + ends_[index];
+    }
+
     [[nodiscard]] bool same_codon(std::size_t current, std::size_t next) const;
     [[nodiscard]] HaplotypeGroup make(std::size_t first, std::size_t last) const;
 
@@ -171,15 +176,21 @@ private:
 // The last base of one variant and the first of the next, in the order of translation.
 bool Grouper::same_codon(std::size_t current, std::size_t next) const {
     const std::int64_t delta = at(current).delta;
-    if (tree_.transcript().forward) {
-        const std::int64_t last = begin(current) + (delta > 0 ? delta : delta < 0 ? 1 : 0);
-        return last / 3 == begin(next) / 3;
+    const bool forward = tree_.transcript().forward;
+    // csq knows only where a variant begins. So it tells apart a block and what follows it in its
+    // last codon (here the end counts too), and joins more on the reverse strand.
+    std::int64_t last = begin(current);
+    std::int64_t last_of_csq = last;
+    std::int64_t first = begin(next);
+    if (forward) {
+        last = end(current) - (delta < 0 ? 0 : 1);  // of a deletion the first base behind it
+        last_of_csq += delta > 0 ? delta : delta < 0 ? 1 : 0;
+    } else {
+        last = length_ - 1 - last;
+        last_of_csq = last + (delta > 0 ? delta - 1 : -delta);
+        first = length_ - 1 - std::max(first, end(next) - 1);
     }
-    std::int64_t last = length_ - 1 - begin(current);
-    std::int64_t first = length_ - 1 - begin(next);
-    last += delta > 0 ? delta - 1 : -delta;
-    first -= std::max<std::int64_t>(at(next).delta, 0);
-    return last / 3 == first / 3;
+    return last / 3 == first / 3 || last_of_csq / 3 == first / 3;
 }
 
 HaplotypeGroup Grouper::make(std::size_t first, std::size_t last) const {
@@ -194,7 +205,7 @@ HaplotypeGroup Grouper::make(std::size_t first, std::size_t last) const {
     group.ref_begin = at(first).spliced_begin;
     group.ref_end = at(last).spliced_begin + at(last).ref_length;
     group.alt_begin = begin(first);
-    group.alt_end = at(0).spliced_begin + ends_[last];
+    group.alt_end = end(last);
     group.alt_length = length_;
     group.bases = std::string_view{sequence_}.substr(
         static_cast<std::size_t>(offset(first)),

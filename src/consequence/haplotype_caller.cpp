@@ -414,6 +414,16 @@ void HaplotypeCaller::set_bit(
     answer.mask[sample * words_ + word] |= std::uint32_t{1} << (bit % bcsq_bits_of_word);
 }
 
+void HaplotypeCaller::clear_bits(HeldRow& row, std::size_t index) {
+    const std::size_t bit = 2 * index;
+    const std::size_t word = bit / bcsq_bits_of_word;
+    HaplotypeAnswer& answer = row.answer;
+    if (answer.mask.empty() || word >= words_)
+        return;
+    for (std::size_t sample = 0; sample < n_samples_; ++sample)
+        answer.mask[sample * words_ + word] &= ~(std::uint32_t{3} << (bit % bcsq_bits_of_word));
+}
+
 void HaplotypeCaller::close_until(std::int64_t pos) {
     while (!active_.empty() && active_.begin()->first.first <= pos)
         close_first();

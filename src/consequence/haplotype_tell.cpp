@@ -106,7 +106,10 @@ void HaplotypeCaller::tell_group(
     };
     const auto push = [&](std::size_t index, BcsqEntry entry) {
         const std::size_t row = member(index).row;
-        listed.push_back({row, held(row).bcsq.push(std::move(entry)).index});
+        const BcsqRow::Pushed pushed = held(row).bcsq.push(std::move(entry));
+        if (pushed.completes)  // only copies of this haplotype have these residues
+            clear_bits(held(row), pushed.index);
+        listed.push_back({row, pushed.index});
     };
     BcsqTerms terms = 0;
     for (std::size_t index = group.first; index <= group.last; ++index)
@@ -148,6 +151,9 @@ void HaplotypeCaller::tell_group(
             (forward ? group.alt_begin : group.alt_length - group.alt_end) / 3 + 1, alt, change);
     }
     for (std::size_t index = group.first; index <= group.last; ++index) {
+        // A block over an intron lies on the haplotype once for each CDS row.
+        if (index > group.first && member(index).row == member(index - 1).row)
+            continue;
         change += index == group.first ? '|' : '+';
         append_number(change, held(member(index).row).pos + 1);
         change += member(index).change;
@@ -157,8 +163,7 @@ void HaplotypeCaller::tell_group(
         told,
         {.terms = terms,
          .transcript = &transcript,
-         // csq compares the last allele of the haplotype, not this one, and so may tell twice.
-         .allele = tree.variant(path.back()).allele,
+         .allele = member(told).allele,
          .change = change});
     for (std::size_t index = group.first; index <= group.last; ++index) {
         const HaplotypeVariant& one = member(index);
@@ -168,11 +173,12 @@ void HaplotypeCaller::tell_group(
                 {.terms = one.terms & ~bcsq::compound,
                  .transcript = &transcript,
                  .change = options_.local ? std::string{} : change});
-        if (index != told)
+        if (one.row != member(told).row)
             push(
                 index,
                 {.terms = bcsq::printed_upstream | one.terms,
                  .transcript = &transcript,
+                 .allele = one.allele,
                  .told_at = held(member(told).row).pos,
                  .told_in = member(told).row});
     }

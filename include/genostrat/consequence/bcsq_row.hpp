@@ -27,6 +27,8 @@ public:
     struct Pushed {
         std::size_t index{};
         bool is_new{};
+        bool
+            completes{};  ///< a start or stop that was told by its place alone has its residues now
     };
 
     /// Adds a consequence, or joins it with one that is there.

@@ -147,6 +147,7 @@ private:
     void tell(BcsqEntry entry);
     void mark(HeldRow& row, std::size_t index, std::int32_t allele);
     void set_bit(HeldRow& row, std::size_t index, std::size_t sample, std::size_t copy);
+    void clear_bits(HeldRow& row, std::size_t index);
     void close_first();
     void close_until(std::int64_t pos);
 

@@ -120,6 +120,43 @@ TEST(HaplotypeCaller, leaves_out_what_overlaps) {
         ElementsAre(testing::StartsWith("frameshift|ONE|T1|protein_coding|+|3EKGHWL*>3"), ""));
 }
 
+TEST(HaplotypeCaller, joins_a_block_with_what_lies_in_its_last_codon) {
+    // GCT GAA -> GAA CAC
+    EXPECT_THAT(
+        call({{20, "CTG", "AAC", first}, {24, "A", "C", first}}),
+        ElementsAre("missense|ONE|T1|protein_coding|+|2AE>2EH|20CTG>AAC+24A>C 1", "@20 1"));
+    // GCT GAA -> ACA CAA, read from above
+    EXPECT_THAT(
+        call({{269, "CA", "GT", first}, {272, "C", "T", first}}),
+        ElementsAre("@272 1", "missense|TWO|T2|protein_coding|-|2AE>2TQ|269CA>GT+272C>T 1"));
+    // The anchor of a deletion and the base below it are one codon: AAA GGT -> AAC
+    EXPECT_THAT(
+        call({{264, "T", "G", first}, {265, "TTTC", "T", first}}),
+        ElementsAre("@265 1", testing::HasSubstr("|3EK>3D|264T>G+265TTTC>T 1")));
+}
+
+TEST(HaplotypeCaller, reads_a_deletion_wherever_it_is_written) {
+    // GAA AAA GGT less one A: GAA AAG GTC ATT GGC TGT
+    EXPECT_THAT(
+        call({{22, "GA", "G", first}}),
+        ElementsAre("frameshift|ONE|T1|protein_coding|+|3EKGHWL*>3EKVIGC|22GA>G 1"));
+    EXPECT_THAT(
+        call({{23, "AAAA", "AAA", first}}),
+        ElementsAre("frameshift|ONE|T1|protein_coding|+|3EKGHWL*>3EKVIGC|23AAAA>AAA 1"));
+    // The base before it is one of the intron.
+    EXPECT_THAT(
+        call({{60, "GCAT", "G", first}}),
+        ElementsAre(testing::HasSubstr("|ONE|T1|protein_coding|+|6HW>6W|60GCAT>G")));
+}
+
+TEST(HaplotypeCaller, marks_a_lost_stop_on_the_copies_that_have_its_residues) {
+    // Three bases more on the first copy: its stop is residue 10.
+    EXPECT_THAT(
+        call({{21, "T", "TGCA", first}, {70, "T", "C", {4, 5}}}).back(),
+        "stop_lost|ONE|T1|protein_coding|+|9*>10Q|70T>C,"
+        "stop_lost|ONE|T1|protein_coding|+|9*>9Q|70T>C 9");
+}
+
 TEST(HaplotypeCaller, cuts_long_proteins) {
     EXPECT_THAT(
         call({{22, "GAA", "G", first}}, {.max_residues = 2}),
