@@ -8,8 +8,10 @@
 
 #include <fmt/format.h>
 
+#include <genostrat/core/contigs.hpp>
 #include <genostrat/core/error.hpp>
 #include <genostrat/core/text.hpp>
+#include <genostrat/genes/gene_model.hpp>
 #include <genostrat/io/line_reader.hpp>
 
 namespace genostrat::cli {
@@ -262,6 +264,8 @@ consequence::EffectSink ConsequenceOptions::sink(
                            : consequence::EffectFormat::json,
          .fields = chosen.fields,
          .tag = is_bcsq ? haplotype_settings(chosen).tag : chosen.tag,
+         .assembly =
+             json_ ? std::string{build_of(genes::GeneModel{genes_}.contigs()).value_or("")} : "",
          .provenance = std::move(provenance)}};
 }
 

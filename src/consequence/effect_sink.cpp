@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -7,9 +8,30 @@
 #include <genostrat/consequence/bcsq_table.hpp>
 #include <genostrat/consequence/effect_sink.hpp>
 #include <genostrat/consequence/structural_row.hpp>
+#include <genostrat/core/contigs.hpp>
+#include <genostrat/core/text.hpp>
 #include <genostrat/io/text_output.hpp>
 
 namespace genostrat::consequence {
+namespace {
+
+// Takes `tag=…` out of the INFO column of a VCF line: the row as it was before the effects came.
+void remove_effects(std::string_view tag, std::string& line) {
+    std::size_t begin = 0;
+    for (int column = 0; column < 7; ++column)
+        begin = line.find('\t', begin) + 1;  // a row of a batch has all of its columns
+    const std::size_t end = std::min(line.find('\t', begin), line.size());
+    std::string kept;
+    for_each_piece(std::string_view{line}.substr(begin, end - begin), ';', [&](auto entry) {
+        if (entry.substr(0, entry.find('=')) == tag)
+            return;
+        kept += kept.empty() ? "" : ";";
+        kept += entry;
+    });
+    line.replace(begin, end - begin, kept.empty() ? "." : kept);
+}
+
+}  // namespace
 
 struct EffectSink::Impl {
     Impl(std::string target, EffectSinkOptions chosen)
@@ -71,6 +93,8 @@ void EffectSink::bind(Schema& schema) {
 
 void EffectSink::start(const Schema& schema) {
     impl_->samples = schema.samples();
+    if (impl_->options.assembly.empty())
+        impl_->options.assembly = build_of(schema.contigs()).value_or("");
     impl_->file.emplace(impl_->path);
     const EffectSinkOptions& options = impl_->options;
     impl_->file->write(
@@ -85,20 +109,27 @@ void EffectSink::encode(const RecordBatch& batch, Chunk& chunk) const {
         impl_->encode_bcsq(batch, chunk.text);
         return;
     }
-    EffectTable table{impl_->options.fields, impl_->options.format};
+    EffectTable table{impl_->options.fields, impl_->options.format, impl_->options.assembly};
     std::vector<StructuralAllele> structural;
+    std::string line;
     for (const RowId row : batch.rows()) {
         const std::optional<std::string_view> csq = batch.info_text(row, impl_->column);
         if (!csq)
             continue;
         impl_->find_structural(batch, row, structural);
+        line.clear();
+        if (impl_->options.format == EffectFormat::json) {
+            batch.append_line(row, line);
+            remove_effects(impl_->options.tag, line);
+        }
         table.append(
             {.contig = batch.contig_name(row),
              .pos = batch.pos(row),
              .id = batch.id(row),
              .ref = batch.ref(row),
              .alts = batch.alts(row),
-             .structural = structural},
+             .structural = structural,
+             .line = line},
             *csq,
             chunk.text);
     }

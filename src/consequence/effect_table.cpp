@@ -168,12 +168,13 @@ private:
     std::string& out_;
 };
 
-// `12-14/300` as cdna_start and cdna_end; `?` is left out.
+// `12-14/300` as cdna_start and cdna_end. As VEP: `?` is no start, and an end that is `?` is the
+// start (`12-?` gives 12 twice, `?-14` only an end).
 void append_json_range(std::string_view name, std::string_view value, JsonObject& object) {
     value = value.substr(0, value.find('/'));
-    const std::size_t dash = value.find('-');
-    const std::string_view ends[] = {
-        value.substr(0, dash), dash == std::string_view::npos ? value : value.substr(dash + 1)};
+    const std::string_view start = value.substr(0, value.find('-'));
+    const std::string_view after = value.substr(std::min(value.size(), start.size() + 1));
+    const std::string_view ends[] = {start, parse_number<std::int64_t>(after) ? after : start};
     constexpr std::string_view suffixes[] = {"_start", "_end"};
     for (std::size_t end = 0; end < 2; ++end)
         if (parse_number<std::int64_t>(ends[end]))
@@ -236,8 +237,8 @@ std::vector<CsqField> default_tab_fields() {
         "Amino_acids,Codons,Existing_variation,IMPACT,DISTANCE,STRAND,FLAGS");
 }
 
-EffectTable::EffectTable(std::vector<CsqField> fields, EffectFormat format)
-    : fields_{std::move(fields)}, format_{format} {
+EffectTable::EffectTable(std::vector<CsqField> fields, EffectFormat format, std::string assembly)
+    : fields_{std::move(fields)}, format_{format}, assembly_{std::move(assembly)} {
 }
 
 std::string EffectTable::header(std::span<const std::string> provenance) const {
@@ -418,20 +419,10 @@ void EffectTable::append_json(const EffectRow& row, std::string_view csq, std::s
     });
     JsonObject object{out};
     object.text("id", name_);
-    std::string input{row.contig};
-    input += '\t';
-    append_number(input, row.pos + 1);
-    input += '\t';
-    input += row.id;
-    input += '\t';
-    input += row.ref;
-    input += '\t';
-    for (std::size_t alt = 0; alt < row.alts.size(); ++alt) {
-        if (alt > 0)
-            input += ',';
-        input += row.alts[alt];
-    }
-    object.text("input", input);
+    if (!row.line.empty())
+        object.text("input", row.line);
+    if (!assembly_.empty())
+        object.text("assembly_name", assembly_);
     object.text("seq_region_name", row.contig);
     append_number(object.key("start"), start_);
     append_number(object.key("end"), end_);

@@ -15,6 +15,7 @@ struct EffectSinkOptions {
     EffectFormat format{EffectFormat::tab};
     std::vector<CsqField> fields{};         ///< those of the CSQ that is read
     std::string tag{"CSQ"};                 ///< INFO key
+    std::string assembly{};                 ///< of the genome; else as the header's contigs tell
     std::vector<std::string> provenance{};  ///< lines in front of a table, see EffectTable::header
 };
 

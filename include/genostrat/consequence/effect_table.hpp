@@ -34,12 +34,14 @@ struct EffectRow {
     std::string_view ref{};
     std::span<const std::string_view> alts{};
     std::span<const StructuralAllele> structural{};  ///< its symbolic alleles and breakends
+    std::string_view line{};  ///< the whole row, for JSON's `input`; not printed where empty
 };
 
 /// Writes the CSQ of rows as lines. Keeps scratch memory: one a thread.
 class EffectTable {
 public:
-    EffectTable(std::vector<CsqField> fields, EffectFormat format);
+    /// @param assembly  name of the genome (`GRCh38`) for JSON; not printed where empty
+    EffectTable(std::vector<CsqField> fields, EffectFormat format, std::string assembly = {});
 
     /// The line with the columns' names; empty for JSON.
     /// @param provenance  what made the table, one line each: printed in front, behind `## `, with
@@ -61,6 +63,7 @@ private:
 
     std::vector<CsqField> fields_;
     EffectFormat format_;
+    std::string assembly_;
     RowSplitter splitter_;
     // Of the row: VEP's name for it, place and alleles.
     std::string name_;

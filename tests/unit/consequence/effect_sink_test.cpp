@@ -89,7 +89,7 @@ TEST(EffectTable, writes_json) {
             {"21", 99, "x\"y", "G", snv},
             "A|G1|T1|Transcript|missense_variant|9/70|?-4/27|2/8|A/T|Gct/Act||MODERATE|||,"
             "A||E1|RegulatoryFeature|regulatory_region_variant||||||||||"),
-        R"({"id":"x\"y","input":"21\t100\tx\"y\tG\tA","seq_region_name":"21","start":100,"end":100,)"
+        R"({"id":"x\"y","seq_region_name":"21","start":100,"end":100,)"
         R"("strand":1,"allele_string":"G/A","most_severe_consequence":"missense_variant",)"
         R"("transcript_consequences":[{"variant_allele":"A","gene_id":"G1","transcript_id":"T1",)"
         R"("consequence_terms":["missense_variant"],"cdna_start":9,"cdna_end":9,"cds_end":4,)"
@@ -97,6 +97,46 @@ TEST(EffectTable, writes_json) {
         R"("impact":"MODERATE"}],"regulatory_feature_consequences":[{"variant_allele":"A",)"
         R"("regulatory_feature_id":"E1","consequence_terms":["regulatory_region_variant"]}]})"
         "\n");
+}
+
+// OutputFactory/JSON.pm: `input` joins the columns of the input line, those of samples too;
+// `assembly_name` is the assembly, told here by the length of the model's contig.
+TEST(EffectTable, json_tells_the_whole_input_line_and_the_assembly) {
+    const test::TempDir folder;
+    test::write_file(
+        folder / "genes.gff3",
+        "chr21\tx\tmRNA\t11\t40\t.\t+\t.\tID=t\nchr21\tx\texon\t11\t40\t.\t+\t.\tParent=t\n");
+    test::write_file(folder / "21.fa", ">chr21\n" + std::string(46'709'983, 'A') + "\n");
+    const std::string model = (folder / "m.gsg").string();
+    const test::CommandResult built = test::genostrat(
+        "genes build --quiet --gff3 " + (folder / "genes.gff3").string() + " --fasta " +
+        (folder / "21.fa").string() + " -o " + model);
+    ASSERT_EQ(built.exit_code, 0) << built.err;
+    const std::vector<std::string> rows{
+        "chr21\t20\trs1\tA\tC,G\t9.5\tPASS\tAC=1,2;DB\tGT:DP\t0/1:12\t1/2:3",
+        "chr21\t21\t.\tA\tT\t.\t.\t.\tGT\t0/1\t."};
+    test::write_file(
+        folder / "in.vcf",
+        "##fileformat=VCFv4.2\n##contig=<ID=chr21>\n"
+        "##INFO=<ID=AC,Number=A,Type=Integer,Description=\"\">\n"
+        "##INFO=<ID=DB,Number=0,Type=Flag,Description=\"\">\n"
+        "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"\">\n"
+        "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n" +
+            rows[0] + "\r\n" + rows[1]);
+    const std::string in = (folder / "in.vcf").string();
+    ASSERT_EQ(test::genostrat("view -o " + (folder / "in.bcf").string() + ' ' + in).exit_code, 0);
+    for (const std::string& file : {in, (folder / "in.bcf").string()}) {
+        const test::CommandResult run =
+            test::genostrat("annotate --json --genes " + model + ' ' + file);
+        const std::vector<std::string> lines = test::lines_of(run.out);
+        ASSERT_EQ(lines.size(), 2U) << run.err;
+        for (std::size_t row = 0; row < 2; ++row) {
+            const auto json = nlohmann::json::parse(lines[row]);
+            EXPECT_EQ(json.at("input"), rows[row]) << file;
+            EXPECT_EQ(json.at("assembly_name"), "GRCh38");
+        }
+    }
 }
 
 // Names and types of t/OutputFactory_JSON.t of Ensembl VEP (its case "everything"), and of
@@ -173,6 +213,20 @@ TEST(EffectTable, json_has_vep_s_names_and_types) {
     EXPECT_EQ(row.at("most_severe_consequence"), "missense_variant");
 }
 
+// OutputFactory/JSON.pm: an end that is no number is the start; a start that is none has no key.
+TEST(EffectTable, json_repeats_the_start_for_an_unknown_end) {
+    EffectTable writer{parse_csq_fields("cDNA_position,CDS_position"), EffectFormat::json};
+    std::string line;
+    writer.append({"21", 99, ".", "G", snv}, "12-?/40|", line);
+    const auto row = nlohmann::json::parse(line);
+    const nlohmann::json first = {{"cdna_start", 12}, {"cdna_end", 12}};
+    EXPECT_EQ(row.at("transcript_consequences").at(0), first);
+    line.clear();
+    writer.append({"21", 99, ".", "G", snv}, "?-14/40|?-4/27", line);
+    const nlohmann::json second = {{"cdna_end", 14}, {"cds_end", 4}};
+    EXPECT_EQ(nlohmann::json::parse(line).at("transcript_consequences").at(0), second);
+}
+
 TEST(EffectTable, leaves_out_rows_without_effects) {
     EXPECT_EQ(table(EffectFormat::json, {"21", 99, ".", "G", snv}, ""), "");
 }
@@ -197,6 +251,7 @@ TEST(EffectSink, takes_the_place_of_vcf) {
         testing::MatchesRegex("## genostrat .*\n## Command: genostrat annotate .*\n## Columns:\n.*"
                               "\n#Uploaded_variation\tLocation\tAllele\n.*"));
     EXPECT_THAT(test::genostrat(call + " --json").out, HasSubstr("\"hgvsp\":\"P1.1:p.Ala2Thr\""));
+    EXPECT_THAT(test::genostrat(call + " --json").out, testing::Not(HasSubstr("assembly_name")));
     EXPECT_EQ(test::genostrat(call + " --json --format bcsq").exit_code, 2);
 }
 
