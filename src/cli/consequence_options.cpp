@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "consequence_options.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -23,6 +24,24 @@ std::int64_t bases(std::string_view text) {
         throw Error{
             ErrorKind::usage, fmt::format("--distance is '{}' but must be bases from 0 on", text)};
     return *value;
+}
+
+// VCF 4.4, section 1.6.1: the keys of INFO.
+void check_info_key(std::string_view key) {
+    const auto is_letter = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+               letter == '_';
+    };
+    const bool is_key =
+        !key.empty() && is_letter(key.front()) && std::ranges::all_of(key, [&](char letter) {
+            return is_letter(letter) || (letter >= '0' && letter <= '9') || letter == '.';
+        });
+    if (!is_key)
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("--csq-name is '{}', which is no INFO key", key),
+            {},
+            "a key has letters, digits, '_' and '.', and begins with a letter or '_'"};
 }
 
 std::vector<std::string> names_of(std::string_view list) {
@@ -111,7 +130,8 @@ void ConsequenceOptions::add_to(CLI::App& command) {
         .add_option(
             "--gene-list",
             gene_list_,
-            "only these genes (ids or symbols): a file with one a line, or a list with commas")
+            "only these genes (ids, symbols or HGNC ids): a file with one a line, or a list with "
+            "commas")
         ->group(group);
     command
         .add_option(
@@ -206,8 +226,10 @@ consequence::StageSettings ConsequenceOptions::settings(const std::string& fasta
         for (const consequence::CsqField field :
              {consequence::CsqField::haplotype, consequence::CsqField::haplotype_copies})
             settings.fields.push_back(field);
-    if (!tag_.empty())
+    if (!tag_.empty()) {
+        check_info_key(tag_);
         settings.tag = tag_;
+    }
     const std::size_t comma = distance_.find(',');
     settings.upstream_distance = bases(std::string_view{distance_}.substr(0, comma));
     settings.downstream_distance = comma == std::string::npos

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/core.h>
 
 #include <genostrat/consequence/pick.hpp>
 #include <genostrat/core/error.hpp>
+#include <genostrat/core/log.hpp>
 #include <genostrat/core/text.hpp>
 
 namespace genostrat::consequence {
@@ -34,8 +37,69 @@ std::int64_t appris_value(std::string_view appris) {
     return number ? *number + (appris.front() == 'A' ? 10 : 0) : unknown;
 }
 
-bool holds(const std::vector<std::string>& list, std::string_view text) {
-    return std::find(list.begin(), list.end(), text) != list.end();
+using NameSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
+
+// Calls `visit` with each name that a list may call a gene by.
+void for_each_name(const genes::GeneModel& model, const genes::GeneRow& gene, const auto& visit) {
+    const std::string_view id = model.text(gene.id);
+    const std::string_view version = model.text(gene.version);
+    visit(id);
+    visit(model.text(gene.symbol));
+    visit(model.text(gene.hgnc));
+    if (const std::size_t dot = id.rfind('.'); dot != std::string_view::npos)
+        visit(id.substr(0, dot));
+    if (!version.empty())
+        visit(fmt::format("{}.{}", id, version));
+}
+
+// One bit a transcript: it passes the filters.
+std::vector<bool> passing_transcripts(const genes::GeneModel& model, const PickSettings& settings) {
+    const NameSet wanted{settings.genes.begin(), settings.genes.end()};
+    const NameSet biotypes{settings.biotypes.begin(), settings.biotypes.end()};
+    std::vector<bool> gene_passes(model.genes().size(), wanted.empty());
+    for (std::size_t gene = 0; gene < gene_passes.size() && !wanted.empty(); ++gene)
+        for_each_name(model, model.genes()[gene], [&](std::string_view name) {
+            if (wanted.contains(name))
+                gene_passes[gene] = true;
+        });
+    std::vector<bool> passes;
+    passes.reserve(model.transcripts().size());
+    for (const genes::TranscriptRow& row : model.transcripts()) {
+        const bool is_mane =
+            row.has(genes::flag_mane_select) || row.has(genes::flag_mane_plus_clinical);
+        passes.push_back(
+            gene_passes[row.gene] && (is_mane || !settings.mane_only) &&
+            (row.has(genes::flag_canonical) || !settings.canonical_only) &&
+            (biotypes.empty() || biotypes.contains(model.text(row.biotype))));
+    }
+    return passes;
+}
+
+// The names of a list that are not in `known`, each once.
+std::vector<std::string> missing_names(const std::vector<std::string>& list, const NameSet& known) {
+    std::vector<std::string> missing;
+    for (const std::string& name : list)
+        if (!known.contains(name) &&
+            std::find(missing.begin(), missing.end(), name) == missing.end())
+            missing.push_back(name);
+    return missing;
+}
+
+void warn_of(
+    std::string_view option,
+    const std::vector<std::string>& unknown,
+    const std::vector<std::string>& known) {
+    if (unknown.empty())
+        return;
+    const std::string nearest = nearest_name(unknown.front(), known);
+    log_warning(fmt::format(
+        "{}: the gene model does not have '{}'{}{}",
+        option,
+        unknown.front(),
+        nearest.empty() ? "" : fmt::format(" (did you mean '{}'?)", nearest),
+        unknown.size() == 1
+            ? ""
+            : fmt::format(", nor {} other{}", unknown.size() - 1, unknown.size() == 2 ? "" : "s")));
 }
 
 }  // namespace
@@ -62,8 +126,38 @@ std::vector<PickCriterion> parse_pick_order(std::string_view list) {
     return order;
 }
 
+UnknownNames find_unknown_names(const genes::GeneModel& model, const PickSettings& settings) {
+    NameSet known;
+    for (const genes::GeneRow& gene : model.genes())
+        for_each_name(model, gene, [&](std::string_view name) { known.emplace(name); });
+    NameSet biotypes;
+    for (const genes::TranscriptRow& row : model.transcripts())
+        biotypes.emplace(model.text(row.biotype));
+    return {missing_names(settings.genes, known), missing_names(settings.biotypes, biotypes)};
+}
+
+void warn_of_unknown_names(const genes::GeneModel& model, const PickSettings& settings) {
+    if (settings.genes.empty() && settings.biotypes.empty())
+        return;
+    const UnknownNames unknown = find_unknown_names(model, settings);
+    std::vector<std::string> symbols;
+    if (!unknown.genes.empty())
+        for (const genes::GeneRow& gene : model.genes())
+            symbols.emplace_back(model.text(gene.symbol));
+    warn_of("--gene-list", unknown.genes, symbols);
+    std::vector<std::string> biotypes;
+    if (!unknown.biotypes.empty())
+        for (const genes::TranscriptRow& row : model.transcripts())
+            if (std::find(biotypes.begin(), biotypes.end(), model.text(row.biotype)) ==
+                biotypes.end())
+                biotypes.emplace_back(model.text(row.biotype));
+    warn_of("--biotype", unknown.biotypes, biotypes);
+}
+
 Picker::Picker(const genes::GeneModel& model, PickSettings settings)
     : model_{&model}, settings_{std::move(settings)} {
+    if (settings_.filters_transcripts())
+        transcript_passes_ = passing_transcripts(model, settings_);
 }
 
 bool Picker::passes(const Effect& effect) const {
@@ -71,19 +165,7 @@ bool Picker::passes(const Effect& effect) const {
         return !settings_.filters_transcripts();
     if (effect.intergenic())
         return true;
-    const genes::TranscriptRow& row = model_->transcript(effect.transcript);
-    if (settings_.mane_only && !row.has(genes::flag_mane_select) &&
-        !row.has(genes::flag_mane_plus_clinical))
-        return false;
-    if (settings_.canonical_only && !row.has(genes::flag_canonical))
-        return false;
-    if (!settings_.biotypes.empty() && !holds(settings_.biotypes, model_->text(row.biotype)))
-        return false;
-    if (settings_.genes.empty())
-        return true;
-    const genes::GeneRow& gene = model_->gene(row.gene);
-    return holds(settings_.genes, model_->text(gene.id)) ||
-           holds(settings_.genes, model_->text(gene.symbol));
+    return passes(effect.transcript);
 }
 
 std::int64_t Picker::value(

@@ -59,6 +59,7 @@ struct ConsequenceStage::Shared {
               settings.fasta.empty() ? std::optional<io::Fasta>{}
                                      : std::optional<io::Fasta>{std::in_place, settings.fasta}},
           genome{model, fasta ? &*fasta : nullptr}, options{needed_by(settings.fields)} {
+        warn_of_unknown_names(model, settings.pick);
         options.upstream_distance = settings.upstream_distance;
         options.downstream_distance = settings.downstream_distance;
         options.protein_style = settings.protein_style;

@@ -50,7 +50,8 @@ struct PickSettings {
     bool mane_only{false};
     bool canonical_only{false};
     std::vector<std::string> biotypes{};  ///< none: all
-    std::vector<std::string> genes{};     ///< ids or symbols; none: all
+    /// Ids with or without version, symbols or HGNC ids; none: all.
+    std::vector<std::string> genes{};
 
     /// True if transcripts are left out by what they are.
     [[nodiscard]] bool filters_transcripts() const noexcept {
@@ -62,6 +63,19 @@ struct PickSettings {
     }
 };
 
+/// Names of `settings.genes` and `settings.biotypes` that no gene or transcript of the model has:
+/// they let nothing pass. In the order of the lists, each once.
+struct UnknownNames {
+    std::vector<std::string> genes{};
+    std::vector<std::string> biotypes{};
+};
+
+[[nodiscard]] UnknownNames
+find_unknown_names(const genes::GeneModel& model, const PickSettings& settings);
+
+/// Logs a warning for them, with the nearest name that the model has.
+void warn_of_unknown_names(const genes::GeneModel& model, const PickSettings& settings);
+
 /// Chooses effects as VEP's OutputFactory does (pick_worst_VariationFeatureOverlapAllele): effects
 /// on no transcript, regulatory and intergenic ones, compete by the values of a transcript of which
 /// nothing is known, and by their rank.
@@ -72,6 +86,10 @@ public:
     /// True if the effect's transcript passes the filters. Intergenic effects pass; regulatory ones
     /// where no filter asks for transcripts.
     [[nodiscard]] bool passes(const Effect& effect) const;
+
+    [[nodiscard]] bool passes(genes::TranscriptId transcript) const {
+        return transcript_passes_.empty() || transcript_passes_[transcript];
+    }
 
     struct Candidate {
         std::int32_t allele{};
@@ -96,6 +114,7 @@ private:
 
     const genes::GeneModel* model_;
     PickSettings settings_;
+    std::vector<bool> transcript_passes_;  // the filters; empty where there are none
 };
 
 }  // namespace genostrat::consequence

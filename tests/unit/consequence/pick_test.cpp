@@ -88,6 +88,48 @@ TEST(Picker, filters_transcripts) {
     EXPECT_THAT(picked({.canonical_only = true}), ElementsAre("b1", "b2"));
     EXPECT_THAT(picked({.biotypes = {"lncRNA"}}), ElementsAre("d1", "d2"));
     EXPECT_THAT(picked({.mode = PickMode::one, .genes = {"TWO"}}), ElementsAre("d1"));
+    EXPECT_THAT(picked({.mode = PickMode::one, .genes = {"g2", "g2"}}), ElementsAre("d1"));
+}
+
+// Lists of laboratories hold Ensembl ids without their version, or HGNC ids; models of GENCODE have
+// the version in the id, those of Ensembl apart from it.
+TEST(GeneList, takes_ids_of_all_kinds_and_names_the_unknown) {
+    const std::string gff =
+        "1\tx\tgene\t1\t60\t.\t+\t.\tID=g1;gene_id=ENSG1.4;gene_name=ONE;hgnc_id=HGNC:5\n"
+        "1\tx\ttranscript\t1\t60\t.\t+\t.\tID=t1;Parent=g1;gene_id=ENSG1.4;gene_name=ONE;"
+        "biotype=protein_coding\n1\tx\texon\t1\t60\t.\t+\t.\tParent=t1\n"
+        "1\tx\tgene\t1\t60\t.\t+\t.\tID=gene:ENSG2;gene_id=ENSG2;Name=TWO;version=3\n"
+        "1\tx\tmRNA\t1\t60\t.\t+\t.\tID=t2;Parent=gene:ENSG2\n"
+        "1\tx\texon\t1\t60\t.\t+\t.\tParent=t2\n";
+    const test::SmallModel small{gff, ">1\n" + std::string(100, 'C') + "\n"};
+    const test::TempDir folder;
+    test::write_file(
+        folder / "in.vcf",
+        "##fileformat=VCFv4.2\n##contig=<ID=1,length=100>\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\t20\t.\tC\tA\t.\t.\t.\n");
+    const auto features_of = [&](const std::string& options) {
+        const test::CommandResult run = test::genostrat(
+            "annotate --no-version --tab --fields Feature --genes " + small.path() + ' ' + options +
+            ' ' + (folder / "in.vcf").string());
+        EXPECT_EQ(run.exit_code, 0) << run.err;
+        return run;
+    };
+    for (const std::string one : {"ENSG1.4", "ENSG1", "ONE", "HGNC:5"}) {
+        const test::CommandResult run = features_of("--gene-list " + one);
+        EXPECT_THAT(run.out, testing::EndsWith("\tt1\n")) << one;
+        EXPECT_THAT(run.out, testing::Not(HasSubstr("t2"))) << one;
+        EXPECT_EQ(run.err, "") << one;
+    }
+    for (const std::string two : {"ENSG2", "ENSG2.3", "TWO"})
+        EXPECT_THAT(features_of("--gene-list " + two).out, testing::EndsWith("\tt2\n")) << two;
+    EXPECT_THAT(
+        features_of("--gene-list ONE,TWOO,nobody,TWOO").err,
+        HasSubstr("--gene-list: the gene model does not have 'TWOO' (did you mean 'TWO'?), nor 1 "
+                  "other"));
+    EXPECT_THAT(
+        features_of("--biotype protein-coding").err,
+        HasSubstr("--biotype: the gene model does not have 'protein-coding' (did you mean "
+                  "'protein_coding'?)"));
 }
 
 // Rows on the toy gene model with regulatory features at 301..320, 406..415 and 16..25; no features

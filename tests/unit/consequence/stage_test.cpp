@@ -52,17 +52,32 @@ TEST(ConsequenceStage, is_read_by_split_vep) {
         GTEST_SKIP() << "needs bcftools";
     const test::ToyModel toy;
     const test::TempDir folder;
-    test::write_file(folder / "in.vcf", header + "c1\t19\t.\tG\tA\t.\t.\t.\n");
+    test::write_file(
+        folder / "in.vcf", header + "c1\t19\t.\tG\tA,GT\t.\t.\t.\nc1\t95\t.\tA\tC\t.\t.\t.\n");
     const std::string annotated = (folder / "out.vcf").string();
     ASSERT_EQ(
         test::genostrat(
-            "annotate --distance 0 --genes " + toy.files().path() + " -o " + annotated + ' ' +
+            "annotate --distance 50 --genes " + toy.files().path() + " -o " + annotated + ' ' +
             (folder / "in.vcf").string())
             .exit_code,
         0);
-    const test::CommandResult result = test::run_command(
-        "bcftools +split-vep -d -f '%POS %Consequence %SYMBOL %HGVSp\\n' " + annotated);
-    EXPECT_EQ(result.out, "19 missense_variant ONE P1.1:p.Ala2Thr\n") << result.err;
+    const auto split = [&](const std::string& options) {
+        const test::CommandResult run =
+            test::run_command("bcftools +split-vep " + options + ' ' + annotated);
+        EXPECT_EQ(run.exit_code, 0) << run.err;
+        return run.out;
+    };
+    EXPECT_THAT(split("-l"), testing::StartsWith("0\tAllele\n1\tConsequence\n2\tIMPACT\n"));
+    EXPECT_THAT(
+        split("-d -f '%POS %Consequence %SYMBOL %HGVSp\\n'"),
+        testing::StartsWith("19 missense_variant ONE P1.1:p.Ala2Thr\n19 frameshift_variant ONE "));
+    EXPECT_EQ(
+        split("-s worst -f '%POS %Allele %Consequence\\n'"),
+        "19 T frameshift_variant\n95 C downstream_gene_variant\n");
+    EXPECT_EQ(split("-d -s all:frameshift+ -f '%POS %Consequence\\n'"), "19 frameshift_variant\n");
+    EXPECT_EQ(
+        split("-c DISTANCE:Integer,STRAND:Integer -i 'DISTANCE=5' -f '%POS %DISTANCE %STRAND\\n'"),
+        "95 5 1\n");
 }
 
 TEST(ConsequenceStage, takes_another_name_and_distance) {
