@@ -256,6 +256,7 @@ ConsequenceOptions::haplotype_settings(const consequence::StageSettings& setting
     haplotypes.rules = settings.rules;
     haplotypes.fields = settings.fields;
     haplotypes.protein_style = settings.protein_style;
+    haplotypes.pick = settings.pick;
     if (!haplotypes.options.bcsq)
         haplotypes.tag = settings.tag;
     else if (!tag_.empty())

@@ -78,6 +78,7 @@ std::size_t HaplotypeCaller::add(const HaplotypeRow& row) {
     if (row.contig != contig_) {
         finish();
         contig_ = row.contig;
+        contig_name_ = row.where.contig;
         pos_ = -1;
     }
     if (row.contig != unknown_contig && row.pos < pos_)

@@ -11,10 +11,10 @@ HaplotypeEffects::HaplotypeEffects(
     const genes::GeneModel& model,
     const Rules& rules,
     const std::vector<CsqField>& fields,
-    const ProteinStyle& style)
-    : model_{&model}, rules_{rules}, style_{style}, writer_{model, rules, fields}, sequences_{
-                                                                                       model,
-                                                                                       rules} {
+    const ProteinStyle& style,
+    const PickSettings& pick)
+    : model_{&model}, rules_{rules}, style_{style}, writer_{model, rules, fields},
+      picker_{model, pick}, sequences_{model, rules} {
 }
 
 void HaplotypeEffects::judge(

@@ -159,10 +159,13 @@ void HaplotypeStage::bind(Schema& schema) {
         impl_->model,
         settings.options,
         schema.n_samples(),
-        settings.options.bcsq
-            ? nullptr
-            : std::make_unique<HaplotypeEffects>(
-                  impl_->model, settings.rules, settings.fields, settings.protein_style));
+        settings.options.bcsq ? nullptr
+                              : std::make_unique<HaplotypeEffects>(
+                                    impl_->model,
+                                    settings.rules,
+                                    settings.fields,
+                                    settings.protein_style,
+                                    settings.pick));
     impl_->contigs.clear();
     for (std::size_t contig = 0; contig < schema.contigs().size(); ++contig)
         impl_->contigs.push_back(impl_->model.contigs().find_alias(

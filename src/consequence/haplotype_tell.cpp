@@ -233,10 +233,11 @@ void HaplotypeCaller::tell_effects(const HaplotypeTree& tree) {
         std::int64_t copies{};
     };
 
+    if (!effects_->passes(tree.transcript().id))
+        return;
     std::map<std::string, Seen> seen;
     std::vector<std::string> order;
     std::string sequence;
-    const std::string_view contig = model_->contigs().name(contig_);
     for (std::int32_t leaf = 0; leaf < tree.size(); ++leaf) {
         const std::int64_t copies = tree.variant(leaf).n_copies;
         if (copies <= 0)
@@ -251,7 +252,7 @@ void HaplotypeCaller::tell_effects(const HaplotypeTree& tree) {
                 const HaplotypeVariant& one = tree.variant(path[index]);
                 if (!members.empty())
                     members += '+';
-                members += contig;
+                members += contig_name_;
                 members += ':';
                 append_number(members, held(one.row).pos + 1);
                 members += one.change;

@@ -178,6 +178,7 @@ private:
     std::deque<HeldRow> rows_;
     std::size_t first_{};  // number of rows_.front()
     ContigId contig_{unknown_contig};
+    std::string contig_name_;  // as the input has it
     std::int64_t pos_{-1};
     std::vector<genes::TranscriptId> found_;
     std::vector<Tried> tried_;

@@ -9,6 +9,7 @@
 
 #include <genostrat/consequence/csq.hpp>
 #include <genostrat/consequence/haplotype.hpp>
+#include <genostrat/consequence/pick.hpp>
 #include <genostrat/genes/gene_model.hpp>
 
 namespace genostrat::consequence {
@@ -16,11 +17,18 @@ namespace genostrat::consequence {
 /// Judges variants that stand together on a haplotype in the terms of VEP, as rows of CSQ.
 class HaplotypeEffects {
 public:
+    /// @param pick  its filters on transcripts hold; nothing is picked
     HaplotypeEffects(
         const genes::GeneModel& model,
         const Rules& rules,
         const std::vector<CsqField>& fields,
-        const ProteinStyle& style);
+        const ProteinStyle& style,
+        const PickSettings& pick);
+
+    /// True if the filters let effects on this transcript pass.
+    [[nodiscard]] bool passes(genes::TranscriptId transcript) const {
+        return picker_.passes(transcript);
+    }
 
     /// Judges a group of several variants: one change from the first to the last changed base of
     /// the CDS. The result is kept for append(). It has no HGVSc: the nomenclature names such
@@ -43,6 +51,7 @@ private:
     Rules rules_;
     ProteinStyle style_;
     CsqWriter writer_;
+    Picker picker_;
     SequenceCache sequences_;
     CodonChange change_;
     ProteinScratch scratch_;

@@ -8,6 +8,7 @@
 
 #include <genostrat/consequence/csq.hpp>
 #include <genostrat/consequence/haplotype_caller.hpp>
+#include <genostrat/consequence/pick.hpp>
 #include <genostrat/pipeline/concepts.hpp>
 #include <genostrat/variant/record_batch.hpp>
 
@@ -21,6 +22,7 @@ struct HaplotypeSettings {
     Rules rules{};                                       ///< for CSQ
     std::vector<CsqField> fields{default_csq_fields()};  ///< for CSQ
     ProteinStyle protein_style{};
+    PickSettings pick{};  ///< for CSQ: its filters on transcripts
 };
 
 /// Judges the variants of each haplotype together. With HaplotypeOptions::bcsq it writes INFO and

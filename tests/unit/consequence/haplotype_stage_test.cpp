@@ -60,6 +60,39 @@ TEST(HaplotypeStage, adds_rows_of_joint_effects_to_csq) {
         HasSubstr("CSQ=A|1|missense_variant|gCt/gAt|A/D|P1.1:p.Ala2Asp||" + joint + "\tGT"));
 }
 
+TEST(HaplotypeStage, keeps_to_the_filters_on_transcripts) {
+    const test::ToyModel toy;
+    const std::string rows =
+        "c1\t19\t.\tG\tA\t.\t.\t.\tGT\t1|0\t1|1\nc1\t20\t.\tC\tA\t.\t.\t.\tGT\t1|0\t0|1\n";
+    const std::string fields = "--fields Feature,HAPLOTYPE --distance 0 ";
+    const auto out = [&](const std::string& more) {
+        return annotate(toy, rows, fields + more).out;
+    };
+    EXPECT_THAT(out("--haplotypes --gene-list ONE"), HasSubstr("T1|c1:19G>A+c1:20C>A"));
+    for (const std::string filter :
+         {"--gene-list TWO", "--mane", "--canonical", "--biotype lncRNA"})
+        EXPECT_EQ(out("--haplotypes " + filter), out(filter)) << filter;
+}
+
+// The gene model calls the contig by another name than the rows.
+TEST(HaplotypeStage, names_contigs_as_the_rows_do) {
+    std::string gff = test::ToyModel::gff();
+    for (std::size_t at = gff.find("c1\t"); at != std::string::npos; at = gff.find("c1\t", at + 8))
+        gff.replace(at, 3, "chr21\t");
+    const test::SmallModel small{gff, ">chr21\n" + test::ToyModel::genome() + "\n"};
+    const test::TempDir folder;
+    std::string text = header;
+    text.replace(text.find("c1,"), 2, "21");
+    test::write_file(
+        folder / "in.vcf",
+        text + "21\t19\t.\tG\tA\t.\t.\t.\tGT\t1|0\t.\n21\t20\t.\tC\tA\t.\t.\t.\tGT\t1|0\t.\n");
+    const test::CommandResult run = test::genostrat(
+        "annotate --haplotypes --fields HAPLOTYPE --genes " + small.path() + ' ' +
+        (folder / "in.vcf").string());
+    EXPECT_THAT(run.out, HasSubstr("21:19G>A+21:20C>A")) << run.err;
+    EXPECT_THAT(run.out, testing::Not(HasSubstr("chr21:19G>A")));
+}
+
 TEST(HaplotypeStage, adds_nothing_where_each_variant_stands_alone) {
     const test::ToyModel toy;
     const std::string rows =
