@@ -119,7 +119,12 @@ ContainerWriter::ContainerWriter(std::string path, std::string_view kind, std::u
 ContainerWriter::~ContainerWriter() = default;
 
 void ContainerWriter::add(std::string_view name, std::span<const std::byte> bytes) {
-    Section section{.offset = impl_->offset, .n_bytes = bytes.size()};
+    add_pieces(name, [&] { return std::exchange(bytes, {}); });
+}
+
+void ContainerWriter::add_pieces(
+    std::string_view name, const std::function<std::span<const std::byte>()>& next) {
+    Section section{.offset = impl_->offset};
     const bool is_known =
         std::any_of(impl_->sections.begin(), impl_->sections.end(), [name](const Section& other) {
             return text_of(other.name) == name;
@@ -128,10 +133,13 @@ void ContainerWriter::add(std::string_view name, std::span<const std::byte> byte
         throw Error{
             ErrorKind::internal, fmt::format("container section '{}' cannot be added", name)};
     std::copy(name.begin(), name.end(), section.name.begin());
-    section.checksum = checksum_of(bytes.data(), bytes.size());
+    for (std::span<const std::byte> piece = next(); !piece.empty(); piece = next()) {
+        section.checksum = libdeflate_crc32(section.checksum, piece.data(), piece.size());
+        section.n_bytes += piece.size();
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes as characters
+        impl_->append({reinterpret_cast<const char*>(piece.data()), piece.size()});
+    }
     impl_->sections.push_back(section);
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes as characters
-    impl_->append({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     impl_->align();
 }
 

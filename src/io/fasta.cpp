@@ -5,6 +5,7 @@
 #include "io/input_file.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <filesystem>
 #include <utility>
@@ -27,7 +28,10 @@ std::vector<FastaEntry> make_index(const FastaText& text, const std::string& pat
         const std::int64_t n_bytes = std::min(piece_bytes, text.size() - offset);
         text.copy(offset, n_bytes, piece.data());
         indexer.take(std::string_view{piece}.substr(0, static_cast<std::size_t>(n_bytes)));
+        if (offset % (16 * piece_bytes) == 0)
+            text.release();
     }
+    text.release();
     return indexer.finish();
 }
 
@@ -116,6 +120,20 @@ struct Fasta::Impl {
                 fmt::format("make the index again: samtools faidx {}", path)};
     }
 
+    /// Pages of a mapped file count as memory of the program, so a walk through a genome would seem
+    /// to take all of it: after each 32 MB they are given back.
+    void note_places(std::int64_t first, std::int64_t last) const noexcept {
+        constexpr std::int64_t stretch_bytes = 1 << 20;
+        constexpr std::int64_t n_kept = 32;
+        const std::int64_t stretch = last / stretch_bytes;
+        if (stretch == last_stretch.load(std::memory_order_relaxed))
+            return;
+        last_stretch.store(stretch, std::memory_order_relaxed);
+        const std::int64_t n_more = stretch - first / stretch_bytes + 1;
+        if (n_stretches.fetch_add(n_more, std::memory_order_relaxed) % n_kept + n_more >= n_kept)
+            text->release();
+    }
+
     void copy(std::int64_t offset, std::int64_t n_bytes, char* out) const {
         if (data != nullptr)
             copy_upper_case(data + offset, static_cast<std::size_t>(n_bytes), out);
@@ -128,6 +146,8 @@ struct Fasta::Impl {
     const char* data;  // the plain text; null for BGZF
     std::vector<FastaEntry> entries;
     Contigs contigs{};
+    mutable std::atomic<std::int64_t> last_stretch{-1};
+    mutable std::atomic<std::int64_t> n_stretches{0};
 };
 
 Fasta::Fasta(const std::string& path) : impl_{std::make_unique<Impl>(path)} {
@@ -162,6 +182,7 @@ void Fasta::fetch(ContigId contig, Interval where, std::string& out) const {
     char* to = out.data();
     std::int64_t in_line = inside.begin % entry.line_bases;
     std::int64_t offset = entry.offset_of(inside.begin);
+    impl_->note_places(offset, entry.offset_of(inside.end - 1));
     for (std::int64_t left = inside.length(); left > 0;) {
         const std::int64_t count = std::min(left, entry.line_bases - in_line);
         impl_->copy(offset, count, to);

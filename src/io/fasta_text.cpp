@@ -8,12 +8,14 @@
 #include <cassert>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include <fmt/core.h>
 
 #include <genostrat/io/bgzf.hpp>
+#include <genostrat/io/mapped_pages.hpp>
 
 namespace genostrat::io {
 
@@ -33,6 +35,10 @@ public:
 
     [[nodiscard]] const char* data() const noexcept override { return file_.bytes().data(); }
 
+    void release() const noexcept override {
+        release_pages(std::as_bytes(std::span{file_.bytes()}));
+    }
+
     [[nodiscard]] std::int64_t modified() const noexcept override { return file_.modified(); }
 
 private:
@@ -45,8 +51,11 @@ struct BlockStart {
     std::int64_t inflated{};
 };
 
-/// Walks from block to block; touches no more than the headers and trailers.
+/// Walks from block to block; touches no more than the headers and trailers, and gives the pages
+/// back that are behind.
 std::vector<BlockStart> find_blocks(std::string_view bytes, const std::string& path) {
+    constexpr std::size_t kept_bytes = std::size_t{32} << 20;
+    std::size_t released = 0;
     std::vector<BlockStart> starts;
     std::int64_t inflated = 0;
     std::size_t at = 0;
@@ -68,6 +77,10 @@ std::vector<BlockStart> find_blocks(std::string_view bytes, const std::string& p
         ended = block_inflated == 0;
         inflated += static_cast<std::int64_t>(block_inflated);
         at += size;
+        if (at - released > kept_bytes) {
+            release_pages(std::as_bytes(std::span{bytes.substr(released, at - released)}));
+            released = at;
+        }
     }
     if (!ended)
         throw Error{
@@ -99,6 +112,10 @@ public:
             n_bytes -= count;
             out += count;
         }
+    }
+
+    void release() const noexcept override {
+        release_pages(std::as_bytes(std::span{file_.bytes()}));
     }
 
     [[nodiscard]] std::int64_t modified() const noexcept override { return file_.modified(); }

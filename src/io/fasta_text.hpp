@@ -23,6 +23,9 @@ public:
     /// The whole text, or null where it is not in memory.
     [[nodiscard]] virtual const char* data() const noexcept { return nullptr; }
 
+    /// Gives back the pages of the file that were touched.
+    virtual void release() const noexcept = 0;
+
     /// Last change of the file, nanoseconds since 1970.
     [[nodiscard]] virtual std::int64_t modified() const noexcept = 0;
 };

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -32,6 +33,11 @@ public:
     requires std::is_trivially_copyable_v<T>
 
     void add(std::string_view name, std::span<const T> values) { add(name, std::as_bytes(values)); }
+
+    /// Appends a section that need not be in memory at once.
+    /// @param next  gives the next piece, which stays valid until it is called again; an empty one
+    ///              ends the section
+    void add_pieces(std::string_view name, const std::function<std::span<const std::byte>()>& next);
 
     /// Writes the table, syncs and renames.
     void commit();

@@ -43,6 +43,26 @@ TEST(Container, aligns_sections_to_64_bytes) {
         EXPECT_EQ(reinterpret_cast<std::uintptr_t>(file.bytes(name).data()) % 64, 0U) << name;
 }
 
+TEST(ContainerWriter, takes_a_section_in_pieces) {
+    const test::TempDir folder;
+    const std::string_view text = "BRCA1 TP53";
+    for (const std::string name : {"whole", "pieces"}) {
+        ContainerWriter writer{folder / name, "genes", version};
+        std::string_view rest = text;
+        if (name == "whole")
+            writer.add("names", std::as_bytes(std::span{text}));
+        else
+            writer.add_pieces("names", [&] {
+                const std::string_view piece = rest.substr(0, 4);
+                rest.remove_prefix(piece.size());
+                return std::as_bytes(std::span{piece.data(), piece.size()});
+            });
+        writer.commit();
+    }
+    EXPECT_EQ(test::read_file(folder / "whole"), test::read_file(folder / "pieces"));
+    EXPECT_EQ((Container{folder / "pieces", "genes", version}.text("names")), text);
+}
+
 TEST(Container, is_absent_without_commit) {
     const test::TempDir folder;
     { ContainerWriter writer{folder / "x", "genes", version}; }

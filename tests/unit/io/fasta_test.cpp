@@ -39,6 +39,18 @@ TEST(Fasta, fetches_over_lines_in_upper_case) {
     }
 }
 
+TEST(Fasta, reads_again_what_it_gave_back) {
+    const test::TempDir folder;
+    std::string bases(70'000'000, 'A');  // more than is kept in memory
+    for (std::size_t at = 999'999; at < bases.size(); at += 1'000'000)
+        bases[at] = 'C';
+    test::write_file(folder / "a.fa", ">one\n" + bases + "\n");
+    const Fasta fasta{folder / "a.fa"};
+    for (int round = 0; round < 2; ++round)
+        for (std::int64_t at = 999'999; at < 70'000'000; at += 1'000'000)
+            ASSERT_EQ(fasta.fetch(0, {at - 1, at + 2}), at < 69'000'000 ? "ACA" : "AC") << at;
+}
+
 TEST(Fasta, cuts_off_what_is_outside) {
     const test::TempDir folder;
     test::write_file(folder / "a.fa", example);
