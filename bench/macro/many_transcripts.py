@@ -28,21 +28,27 @@ def lines_of(path):
 
 
 def blocks(path):
-    """Headers and genes one by one, a transcript with its parts as one list of columns."""
-    block = []
+    """Headers, genes and transcripts one by one, as lists of columns; a transcript with its parts,
+    wherever these stand in the file."""
+    found, parts = [], {}
     for line in lines_of(path):
         columns = line.rstrip("\n").split("\t")
-        if line.startswith("#") or "Parent=gene:" in columns[-1] or "Parent=" not in columns[-1]:
-            if block:
-                yield block
-            block = []
-        block.append(columns)
-    yield block
+        parent = re.search(r"Parent=(transcript:[^;]+)", columns[-1])
+        if parent and not line.startswith("#"):
+            for one in parent[1].split(","):
+                own = re.sub(r"Parent=[^;]+", f"Parent={one}", columns[-1])
+                parts.setdefault(one, []).append(columns[:-1] + [own])
+        else:
+            found.append([columns])
+    for block in found:
+        name = re.search(r"ID=(transcript:[^;]+)", block[0][-1])
+        yield block + parts.get(name[1], []) if name else block
 
 
 def longer(block, copy):
-    """The `copy`-th copy of a transcript: names of its own, and its last exon ends further up."""
-    last = max(int(row[4]) for row in block if row[2] == "exon")
+    """The `copy`-th copy of a transcript: names of its own, and its last exon ends further up. One
+    of CDS rows only keeps its exons: they are what these rows cover."""
+    last = max(int(row[4]) for row in block)
     rows = []
     for row in block:
         row = list(row)

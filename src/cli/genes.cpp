@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "commands.hpp"
+#include "terminal.hpp"
 
 #include <memory>
 #include <string>
@@ -17,6 +18,8 @@ namespace {
 struct BuildArguments {
     std::vector<std::string> annotations;
     genes::BuildOptions options;
+    bool quiet{false};
+    bool log_json{false};
 };
 
 // `label=path` names the source; a path may hold `=` itself after its first slash.
@@ -27,11 +30,28 @@ genes::AnnotationFile annotation_file(const std::string& text) {
     return {.path = text.substr(equals + 1), .label = text.substr(0, equals)};
 }
 
+// Prints the progress; an interrupt ends the build.
+genes::OnBuildProgress progress_of_build(bool is_printed, bool as_json) {
+    const auto print =
+        is_printed ? progress_printer(as_json) : std::function<void(const Progress&)>{};
+    return [print](const genes::BuildProgress& progress) {
+        if (stop_requested())
+            throw Error{ErrorKind::system, "interrupted"};
+        if (print)
+            print(
+                {.n_records = progress.n_rows,
+                 .n_bytes = progress.n_bytes,
+                 .position = std::string{progress.step}});
+    };
+}
+
 void build(const BuildArguments& arguments) {
     genes::BuildOptions options = arguments.options;
     for (const std::string& one : arguments.annotations)
         options.annotations.push_back(annotation_file(one));
+    options.on_progress = progress_of_build(!arguments.quiet, arguments.log_json);
     const genes::BuildReport report = genes::build_gene_model(options);
+    finish_progress();
     log_info(fmt::format(
         "{}: {} genes, {} transcripts ({} coding), {} exons, {:.1f} Mb of genome",
         options.output,
@@ -62,6 +82,24 @@ void add_genes_command(CLI::App& program) {
         ->required();
     command->add_flag(
         "--strict", arguments->options.strict, "refuse records that would be skipped or doubtful");
+    command
+        ->add_flag_callback(
+            "--quiet",
+            [arguments] {
+                arguments->quiet = true;
+                hide_notes();
+            },
+            "no progress line and no notes; warnings and errors stay")
+        ->trigger_on_parse();
+    command
+        ->add_flag_callback(
+            "--log-json",
+            [arguments] {
+                arguments->log_json = true;
+                print_messages_as_json();
+            },
+            "messages and progress as JSON lines")
+        ->trigger_on_parse();
     command->callback([arguments] { build(*arguments); });
 }
 

@@ -72,6 +72,10 @@ struct Annotation {
 };
 
 /// Reads one file and appends its genes and transcripts.
-void read_annotation(const AnnotationFile& file, Annotation& annotation, ProblemList& problems);
+void read_annotation(
+    const AnnotationFile& file,
+    Annotation& annotation,
+    ProblemList& problems,
+    const OnBuildProgress& on_progress = {});
 
 }  // namespace genostrat::genes

@@ -17,10 +17,10 @@ BuildReport build_gene_model(const BuildOptions& options) {
     Annotation annotation;
     ProblemList problems{options.strict};
     for (const AnnotationFile& file : options.annotations)
-        read_annotation(file, annotation, problems);
+        read_annotation(file, annotation, problems, options.on_progress);
     BuildReport report;
     try {
-        write_gene_model(std::move(annotation), genome, options.output, problems, report);
+        write_gene_model(std::move(annotation), genome, options, problems, report);
     } catch (...) {
         for (const BuildProblem& problem : problems.all())
             log_warning(

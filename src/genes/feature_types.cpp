@@ -73,7 +73,8 @@ FeatureClass classify_feature(std::string_view type) noexcept {
         return FeatureClass::stop_codon;
     if (type == "Selenocysteine" || type == "stop_codon_redefined_as_selenocysteine")
         return FeatureClass::selenocysteine;
-    if (type == "five_prime_UTR" || type == "three_prime_UTR" || type == "UTR")
+    if (type == "five_prime_UTR" || type == "three_prime_UTR" || type == "UTR" ||
+        type == "five_prime_utr" || type == "three_prime_utr")
         return FeatureClass::utr;
     if (holds(transcript_types, type))
         return FeatureClass::transcript;

@@ -5,6 +5,7 @@
 #include "genes/transcript_check.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -45,10 +46,15 @@ private:
 
 class Writer {
 public:
-    Writer(Annotation annotation, const io::Fasta& genome, ProblemList& problems)
-        : annotation_{std::move(annotation)}, genome_{genome}, problems_{problems} {}
+    Writer(
+        Annotation annotation,
+        const io::Fasta& genome,
+        const BuildOptions& options,
+        ProblemList& problems)
+        : annotation_{std::move(annotation)}, genome_{genome}, options_{options}, problems_{
+                                                                                      problems} {}
 
-    void write(const std::string& output, BuildReport& report);
+    void write(BuildReport& report);
 
 private:
     void keep_sound();
@@ -57,14 +63,22 @@ private:
     void add_coding(const RawTranscript& raw, TranscriptRow& row);
     void add_special(const RawTranscript& raw, const TranscriptRow& row, std::string_view cds);
     void add_genes();
-    void pack_genome();
+    void find_regions();
+    void write_genome(io::ContainerWriter& file);
+
+    [[nodiscard]] const RawTranscript& raw_of(std::size_t row) const {
+        return annotation_.transcripts[order_[row]];
+    }
+
     void index_positions();
     void index_ids();
     [[nodiscard]] std::string spliced(const TranscriptRow& row) const;
     [[nodiscard]] std::int32_t cdna_of(const TranscriptRow& row, std::int64_t base) const;
 
     Annotation annotation_;
+    std::vector<std::uint32_t> order_;  // of the transcripts, as they stand in the model
     const io::Fasta& genome_;
+    const BuildOptions& options_;
     ProblemList& problems_;
     std::vector<ContigId> fasta_ids_;
     TextPool pool_;
@@ -94,13 +108,14 @@ void Writer::keep_sound() {
             find_fault(transcript, lengths_[contig], problems_, annotation_.contigs);
         return fault.has_value();
     });
-    std::stable_sort(
-        annotation_.transcripts.begin(),
-        annotation_.transcripts.end(),
-        [](const RawTranscript& one, const RawTranscript& other) {
-            return std::tie(one.contig, one.span.begin, one.span.end, one.id) <
-                   std::tie(other.contig, other.span.begin, other.span.end, other.id);
-        });
+    order_.resize(annotation_.transcripts.size());
+    std::iota(order_.begin(), order_.end(), std::uint32_t{0});
+    std::sort(order_.begin(), order_.end(), [&](std::uint32_t left, std::uint32_t right) {
+        const RawTranscript& one = annotation_.transcripts[left];
+        const RawTranscript& other = annotation_.transcripts[right];
+        return std::tie(one.contig, one.span.begin, one.span.end, one.id, left) <
+               std::tie(other.contig, other.span.begin, other.span.end, other.id, right);
+    });
 }
 
 std::string Writer::spliced(const TranscriptRow& row) const {
@@ -262,8 +277,8 @@ void Writer::add_genes() {
     }
 }
 
-void Writer::pack_genome() {
-    std::string piece;
+void Writer::find_regions() {
+    std::int64_t packed = 0;
     for (std::size_t at = 0; at < rows_.size();) {
         const std::int32_t contig = rows_[at].contig;
         const std::int64_t length = lengths_[static_cast<std::size_t>(contig)];
@@ -273,14 +288,44 @@ void Writer::pack_genome() {
              ++at)
             region.end = std::max<std::int64_t>(region.end, rows_[at].end + GeneModel::flank);
         region = region.intersection({0, length});
-        genome_.fetch(fasta_ids_[static_cast<std::size_t>(contig)], region, piece);
         regions_.push_back(
             {.contig = contig,
              .begin = static_cast<std::int32_t>(region.begin),
              .end = static_cast<std::int32_t>(region.end),
              .unused = 0,
-             .packed = packer_.append(piece)});
+             .packed = packed});
+        packed += region.length();
     }
+}
+
+// Packed piece by piece: the genes of man and what lies around them are 1.3 to 2 billion bases.
+void Writer::write_genome(io::ContainerWriter& file) {
+    constexpr std::int64_t piece_bases = 1 << 22;
+    std::string piece;
+    std::vector<std::uint8_t> packed;
+    std::size_t region = 0;
+    std::int64_t begin = regions_.front().begin;
+    file.add_pieces(section::genome, [&]() -> std::span<const std::byte> {
+        packed.clear();
+        while (packed.empty() && region < regions_.size()) {
+            const GenomeRegion& one = regions_[region];
+            const std::int64_t end = std::min<std::int64_t>(begin + piece_bases, one.end);
+            genome_.fetch(fasta_ids_[static_cast<std::size_t>(one.contig)], {begin, end}, piece);
+            packer_.append(piece);
+            if (options_.on_progress)
+                options_.on_progress(
+                    {.n_rows = static_cast<std::int64_t>(rows_.size()),
+                     .n_bytes = packer_.size(),
+                     .step = "genome"});
+            packer_.drain(packed);
+            begin = end;
+            if (end == one.end && ++region < regions_.size())
+                begin = regions_[region].begin;
+            if (region == regions_.size())
+                packed.insert(packed.end(), packer_.bytes().begin(), packer_.bytes().end());
+        }
+        return std::as_bytes(std::span{packed});
+    });
 }
 
 void Writer::index_positions() {
@@ -312,7 +357,7 @@ void Writer::index_ids() {
     for (std::size_t at = 0; at < rows_.size(); ++at)
         by_id_.push_back(static_cast<TranscriptId>(at));
     std::stable_sort(by_id_.begin(), by_id_.end(), [&](TranscriptId one, TranscriptId other) {
-        return annotation_.transcripts[one].id < annotation_.transcripts[other].id;
+        return raw_of(one).id < raw_of(other).id;
     });
 }
 
@@ -321,7 +366,7 @@ void add_section(io::ContainerWriter& file, std::string_view name, const std::ve
     file.add(name, std::span<const T>{values});
 }
 
-void Writer::write(const std::string& output, BuildReport& report) {
+void Writer::write(BuildReport& report) {
     keep_sound();
     if (annotation_.transcripts.empty())
         throw Error{
@@ -329,16 +374,19 @@ void Writer::write(const std::string& output, BuildReport& report) {
             "no transcript is left for the gene model",
             {},
             "see the warnings above; are the contigs of the annotation those of the FASTA?"};
-    for (const RawTranscript& raw : annotation_.transcripts)
-        add_transcript(raw);
+    for (std::size_t row = 0; row < order_.size(); ++row) {
+        add_transcript(raw_of(row));
+        if (row % 4096 == 0 && options_.on_progress)
+            options_.on_progress({.n_rows = static_cast<std::int64_t>(row), .step = "transcripts"});
+    }
     add_genes();
-    pack_genome();
+    find_regions();
     index_positions();
     index_ids();
     std::string names;
     for (const std::string& name : annotation_.contigs.names())
         names += name + '\n';
-    io::ContainerWriter file{output, section::kind, GeneModel::format_version};
+    io::ContainerWriter file{options_.output, section::kind, GeneModel::format_version};
     file.add(section::contig_names, std::span<const char>{names});
     add_section(file, section::contig_lengths, lengths_);
     add_section(file, section::transcripts, rows_);
@@ -352,7 +400,7 @@ void Writer::write(const std::string& output, BuildReport& report) {
     add_section(file, section::bin_entries, bin_entries_);
     add_section(file, section::by_id, by_id_);
     add_section(file, section::regions, regions_);
-    file.add(section::genome, packer_.bytes());
+    write_genome(file);
     file.add(section::letter_runs, packer_.runs());
     file.commit();
     report.n_genes = static_cast<std::int64_t>(genes_.size());
@@ -368,10 +416,10 @@ void Writer::write(const std::string& output, BuildReport& report) {
 void write_gene_model(
     Annotation annotation,
     const io::Fasta& genome,
-    const std::string& output,
+    const BuildOptions& options,
     ProblemList& problems,
     BuildReport& report) {
-    Writer{std::move(annotation), genome, problems}.write(output, report);
+    Writer{std::move(annotation), genome, options, problems}.write(report);
 }
 
 }  // namespace genostrat::genes

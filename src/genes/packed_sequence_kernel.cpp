@@ -39,7 +39,11 @@ constexpr std::array<std::array<char, 4>, 256> unpacked = make_unpacked();
 
 std::int64_t SequencePacker::append(std::string_view bases) {
     const std::int64_t first = size_;
-    bytes_.resize((static_cast<std::size_t>(size_) + bases.size() + 3) / 4, 0);
+    bytes_.resize(
+        (static_cast<std::size_t>(size_) + bases.size() + 3) / 4 -
+            static_cast<std::size_t>(n_drained_),
+        0);
+    std::uint8_t* const bytes = bytes_.data() - n_drained_;
     for (const char base : bases) {
         int code = code_of(base);
         if (code < 0) {
@@ -51,10 +55,17 @@ std::int64_t SequencePacker::append(std::string_view bases) {
                 runs_.push_back({.begin = size_, .length = 1, .letter = base});
         }
         const auto at = static_cast<std::size_t>(size_);
-        bytes_[at / 4] = static_cast<std::uint8_t>(bytes_[at / 4] | (code << (2 * (at % 4))));
+        bytes[at / 4] = static_cast<std::uint8_t>(bytes[at / 4] | (code << (2 * (at % 4))));
         ++size_;
     }
     return first;
+}
+
+void SequencePacker::drain(std::vector<std::uint8_t>& out) {
+    const auto whole = bytes_.begin() + (size_ / 4 - n_drained_);
+    out.insert(out.end(), bytes_.begin(), whole);
+    n_drained_ += whole - bytes_.begin();
+    bytes_.erase(bytes_.begin(), whole);
 }
 
 void PackedSequence::append_to(std::string& out, std::int64_t begin, std::int64_t end) const {

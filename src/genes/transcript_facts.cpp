@@ -166,7 +166,12 @@ bool read_transcript_facts(const FactSource& source, RawTranscript& transcript, 
     transcript.biotype = biotype_of(source, attribute);
     if (transcript.biotype.empty()) {
         transcript.biotype = biotype_of_gene(source, attribute);
-        transcript.flags |= flag_not_in_vep;
+        // In a GTF VEP falls back to the column of the source: old files of Ensembl have the
+        // biotype there.
+        if (transcript.biotype.empty() && source.dialect == GffDialect::gtf)
+            transcript.biotype = source.source;
+        else
+            transcript.flags |= flag_not_in_vep;
     }
     if (transcript.biotype.empty())
         return false;

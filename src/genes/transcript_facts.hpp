@@ -13,6 +13,7 @@ namespace genostrat::genes {
 /// What is written about a transcript: its own line's and its gene's attributes.
 struct FactSource {
     std::string_view type{};
+    std::string_view source{};  // column 2
     std::string_view attributes{};
     std::string_view gene_attributes{};  // empty where there is no gene line
     GffDialect dialect{};

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace genostrat::genes {
@@ -13,11 +15,22 @@ struct AnnotationFile {
     std::string label{};  ///< name of the source in outputs; the file's name where empty
 };
 
+/// Where a build stands.
+struct BuildProgress {
+    std::int64_t n_rows{};    ///< rows read of this file, or transcripts made
+    std::int64_t n_bytes{};   ///< of the text read or of the genome packed, in this step
+    std::string_view step{};  ///< what is worked on: a file, or `transcripts`, `genome`
+};
+
+using OnBuildProgress = std::function<void(const BuildProgress&)>;
+
 struct BuildOptions {
     std::vector<AnnotationFile> annotations{};
     std::string fasta{};   ///< reference genome, plain or BGZF
     std::string output{};  ///< the .gsg file
     bool strict{false};    ///< refuse what would be skipped with a warning
+    /// Called some times a second; may throw to end the build, which leaves nothing behind.
+    OnBuildProgress on_progress{};
 };
 
 /// A kind of fault found in the annotation, how often, and where first.

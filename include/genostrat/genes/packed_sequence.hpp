@@ -27,12 +27,19 @@ public:
 
     [[nodiscard]] std::span<const std::uint8_t> bytes() const noexcept { return bytes_; }
 
+    /// Appends the whole bytes that are packed to `out` and forgets them; up to three bases that
+    /// fill no byte stay. At the end, `bytes` are those. Lets a sequence be written as it is
+    /// packed.
+    void drain(std::vector<std::uint8_t>& out);
+
     [[nodiscard]] std::span<const LetterRun> runs() const noexcept { return runs_; }
 
+    /// Bases appended so far.
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }
 
 private:
     std::vector<std::uint8_t> bytes_;
+    std::int64_t n_drained_{};  // bytes
     std::vector<LetterRun> runs_;
     std::int64_t size_{};
 };

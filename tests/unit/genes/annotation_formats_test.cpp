@@ -319,5 +319,43 @@ TEST(AnnotationFormats, several_files_keep_their_labels_and_contig_names) {
     EXPECT_EQ(model.text(model.transcript(1).source), "ensembl115");
 }
 
+// UCSC's genePredToGtf and Ensembl's GTF of release 74 and before have neither gene nor transcript
+// lines; the latter has the biotype in column 2, where VEP looks last (GTF.pm,
+// _record_get_biotype).
+TEST(AnnotationFormats, gtf_of_exon_and_cds_rows_only) {
+    const std::string of_t = "gene_id \"ENSG1\"; transcript_id \"ENST1\"; gene_name \"AB1\";";
+    std::string text = lines(
+        "chr1",
+        '+',
+        {{"CDS", "31", "39", "0", of_t},
+         {"exon", "11", "25", ".", of_t},
+         {"CDS", "14", "25", "0", of_t},
+         {"exon", "31", "45", ".", of_t},
+         {"stop_codon", "40", "42", "0", of_t}});
+    for (std::size_t at = text.find("\tx\t"); at != std::string::npos; at = text.find("\tx\t"))
+        text.replace(at, 3, "\tprotein_coding\t");
+    const Told told{text};
+    expect_gene_of_two_exons(told);
+    EXPECT_EQ(told.text(told.row().id), "ENST1");
+    EXPECT_EQ(told.text(told.gene().id), "ENSG1");
+    EXPECT_TRUE(told.row().has(flag_not_in_vep));  // VEP finds no parent for the exons
+}
+
+TEST(AnnotationFormats, gtf_takes_a_transcript_line_that_comes_after_its_exons) {
+    const std::string of_t = "gene_id \"ENSG1\"; transcript_id \"ENST1\";";
+    const std::string of_line = of_t + " gene_name \"AB1\"; transcript_type \"lncRNA\";";
+    const Told told{lines(
+        "1",
+        '+',
+        {{"exon", "11", "25", ".", of_t},
+         {"exon", "31", "45", ".", of_t},
+         {"transcript", "11", "45", ".", of_line}})};
+    EXPECT_THAT(told.small.report.problems, IsEmpty());
+    ASSERT_EQ(told.model.transcripts().size(), 1U);
+    EXPECT_EQ(told.row().n_exons, 2U);
+    EXPECT_EQ(told.text(told.row().biotype), "lncRNA");
+    EXPECT_FALSE(told.row().has(flag_not_in_vep));
+}
+
 }  // namespace
 }  // namespace genostrat::genes

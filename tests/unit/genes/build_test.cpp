@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "packed_text.hpp"
 #include "small_model.hpp"
 
 namespace genostrat::genes {
@@ -24,45 +25,74 @@ std::vector<std::string> problems_of(const std::string& gff) {
     return found;
 }
 
+struct Fault {
+    std::string rows;
+    std::string_view name;
+};
+
+const std::vector<Fault>& faults() {
+    static const std::vector<Fault> all{
+        {transcript("t", "1\tx\texon\t9\t20\t.\t+\t.\tParent=t\n"),
+         "exon outside its transcript: t"},
+        {transcript("t", "1\tx\texon\t11\t41\t.\t+\t.\tParent=t\n"),
+         "exon outside its transcript: t"},
+        {"1\tx\texon\t9\t20\t.\t+\t.\tParent=nobody\n", "parent missing: nobody"},
+        {"1\tx\tmRNA\t11\t40\t.\t+\t.\tID=lost;Parent=nobody\n", "parent missing: nobody"},
+        {"1\tx\tmRNA\t11\t40\t.\t+\t.\tID=good;Parent=ggood\n", "duplicate id: good"},
+        {transcript("t", ""), "transcript without exons: t"},
+        {transcript(
+             "t", "1\tx\texon\t11\t20\t.\t+\t.\tParent=t\n1\tx\texon\t20\t30\t.\t+\t.\tParent=t\n"),
+         "exons overlap: t"},
+        {transcript(
+             "t", "1\tx\texon\t11\t20\t.\t+\t.\tParent=t\n1\tx\tCDS\t18\t22\t.\t+\t0\tParent=t\n"),
+         "CDS outside the exons of its transcript: t"},
+        {transcript(
+             "t",
+             "1\tx\texon\t11\t14\t.\t+\t.\tParent=t\n1\tx\texon\t20\t30\t.\t+\t.\tParent=t\n"
+             "1\tx\tCDS\t11\t14\t.\t+\t0\tParent=t\n1\tx\tCDS\t20\t30\t.\t+\t0\tParent=t\n"),
+         "CDS not in frame: t"},
+        {"2\tx\tmRNA\t1\t9\t.\t+\t.\tID=t\n2\tx\texon\t1\t9\t.\t+\t.\tParent=t\n",
+         "the FASTA has no such contig: t"},
+        {"1\tx\tmRNA\t90\t101\t.\t+\t.\tID=t\n1\tx\texon\t90\t101\t.\t+\t.\tParent=t\n",
+         "transcript ends after the contig of the FASTA: t"}};
+    return all;
+}
+
 TEST(BuildGeneModel, names_what_it_skips) {
-    EXPECT_THAT(
-        problems_of(transcript("t", "1\tx\texon\t9\t20\t.\t+\t.\tParent=t\n")),
-        ElementsAre(HasSubstr("exon outside its transcript: t (small: 1:11)")));
-    EXPECT_THAT(
-        problems_of("1\tx\texon\t9\t20\t.\t+\t.\tParent=nobody\n"),
-        ElementsAre(HasSubstr("parent missing: nobody")));
-    EXPECT_THAT(
-        problems_of("1\tx\tmRNA\t11\t40\t.\t+\t.\tID=good;Parent=ggood\n"),
-        ElementsAre(HasSubstr("duplicate id: good")));
-    EXPECT_THAT(
-        problems_of(transcript("t", "")), ElementsAre(HasSubstr("transcript without exons: t")));
-    EXPECT_THAT(
-        problems_of(transcript(
-            "t", "1\tx\texon\t11\t20\t.\t+\t.\tParent=t\n1\tx\texon\t20\t30\t.\t+\t.\tParent=t\n")),
-        ElementsAre(HasSubstr("exons overlap: t")));
-    EXPECT_THAT(
-        problems_of(transcript(
-            "t", "1\tx\texon\t11\t20\t.\t+\t.\tParent=t\n1\tx\tCDS\t18\t22\t.\t+\t0\tParent=t\n")),
-        ElementsAre(HasSubstr("CDS outside the exons of its transcript: t")));
-    EXPECT_THAT(
-        problems_of(transcript(
-            "t",
-            "1\tx\texon\t11\t14\t.\t+\t.\tParent=t\n1\tx\texon\t20\t30\t.\t+\t.\tParent=t\n"
-            "1\tx\tCDS\t11\t14\t.\t+\t0\tParent=t\n1\tx\tCDS\t20\t30\t.\t+\t0\tParent=t\n")),
-        ElementsAre(HasSubstr("CDS not in frame: t")));
-    EXPECT_THAT(
-        problems_of("2\tx\tmRNA\t1\t9\t.\t+\t.\tID=t\n2\tx\texon\t1\t9\t.\t+\t.\tParent=t\n"),
-        ElementsAre(HasSubstr("the FASTA has no such contig: t")));
-    EXPECT_THAT(
-        problems_of("1\tx\tmRNA\t90\t101\t.\t+\t.\tID=t\n1\tx\texon\t90\t101\t.\t+\t.\tParent=t\n"),
-        ElementsAre(HasSubstr("transcript ends after the contig of the FASTA: t")));
+    for (const Fault& fault : faults())
+        EXPECT_THAT(problems_of(fault.rows), ElementsAre(HasSubstr(std::string{fault.name})));
+    EXPECT_THAT(problems_of(faults()[0].rows), ElementsAre(HasSubstr("t (small: 1:11)")));
 }
 
 TEST(BuildGeneModel, refuses_them_when_strict) {
-    EXPECT_ERROR(
-        (test::SmallModel{transcript("t", "1\tx\texon\t9\t20\t.\t+\t.\tParent=t\n"), fasta, true}),
-        ErrorKind::bad_data,
-        HasSubstr("exon outside its transcript: t"));
+    for (const Fault& fault : faults())
+        EXPECT_ERROR(
+            (test::SmallModel{sound + fault.rows, fasta, true}),
+            ErrorKind::bad_data,
+            HasSubstr(std::string{fault.name}));
+}
+
+// gzip, BGZF and standard input for the annotation, BGZF for the genome.
+TEST(BuildGeneModel, is_the_same_of_compressed_files) {
+    const test::TempDir folder;
+    const std::string rows = sound + "1\tx\tCDS\t14\t25\t.\t+\t0\tParent=good\n##FASTA\n>1\nACGT\n";
+    test::write_file(folder / "a.gff3", rows);
+    test::write_file(folder / "a.gff3.gz", test::bgzf(rows, 50));
+    test::write_file(folder / "g.fa", fasta);
+    test::write_file(folder / "g.fa.gz", test::bgzf(fasta, 30));
+    const auto model_of = [&](const std::string& annotation, const std::string& genome) {
+        const test::CommandResult run = test::run_command(
+            "cd " + folder.path().string() + " && " + test::program() +
+            " genes build --quiet --gff3 x=" + annotation + " --fasta " + genome + " -o m.gsg");
+        EXPECT_EQ(run.exit_code, 0) << run.err;
+        EXPECT_EQ(run.err, "");
+        return test::read_file(folder / "m.gsg");
+    };
+    const std::string plain = model_of("a.gff3", "g.fa");
+    EXPECT_EQ(model_of("a.gff3.gz", "g.fa.gz"), plain);
+    EXPECT_EQ(model_of("- < a.gff3", "g.fa.gz"), plain);
+    test::write_file(folder / "a.gff3.gz", test::gzip(rows));
+    EXPECT_EQ(model_of("a.gff3.gz", "g.fa"), plain);
 }
 
 TEST(BuildGeneModel, names_the_line_that_is_no_gff) {
@@ -146,6 +176,50 @@ TEST(BuildGeneModel, knows_refseq_rows) {
     EXPECT_EQ(model.special_sites(primary)[0].kind, SpecialSite::Kind::mature_mirna);
     EXPECT_EQ(model.special_sites(primary)[0].begin, 24);
     EXPECT_EQ(model.special_sites(primary)[0].end, 45);
+}
+
+// A complete annotation has 3.4 million rows and a genome of 3.1 billion bases; here both are
+// 1/40 of that. What is read is not kept: neither the text of rows nor the genome, nor its pages.
+TEST(BuildGeneModel, takes_little_memory) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP() << "a sanitizer needs memory of its own";
+#endif
+    if (!test::have_program("/usr/bin/time"))
+        GTEST_SKIP() << "no /usr/bin/time on this machine";
+    const test::TempDir folder;
+    std::string bases = ">1\n";
+    bases.resize(80'000'000, 'A');
+    test::write_file(folder / "genome.fa", bases + '\n');
+    const std::string more =
+        ";gene_type=protein_coding;transcript_type=protein_coding;level=2;"
+        "tag=basic,GENCODE_Primary,appris_principal_1,CCDS;havana_transcript=" +
+        std::string(150, 'O') + '\n';
+    std::string rows;
+    for (int transcript = 0; transcript < 6'000; ++transcript) {
+        const int start = 10'000 * transcript + 1;
+        const auto add = [&](std::string_view type, int first, int last, const std::string& ids) {
+            rows += "1\tx\t" + std::string{type} + '\t' + std::to_string(start + first) + '\t' +
+                    std::to_string(start + last) + "\t.\t+\t" + (type == "CDS" ? '0' : '.') + '\t' +
+                    ids + more;
+        };
+        const std::string id = "ENST00000" + std::to_string(transcript);
+        add("transcript", 0, 1'199, "ID=" + id + ";transcript_id=" + id);
+        const std::string part =
+            "ID=p:" + id + ";Parent=" + id + ";protein_id=ENSP" + std::to_string(transcript) + ".1";
+        for (int exon = 0; exon < 12; ++exon) {
+            add("exon", 100 * exon, 100 * exon + 59, part);
+            add("CDS", 100 * exon, 100 * exon + 59, part);
+        }
+    }
+    test::write_file(folder / "genes.gff3", rows);
+    const test::CommandResult run = test::run_command(
+        "/usr/bin/time -f %M " + test::program() + " genes build --quiet --gff3 " +
+        (folder / "genes.gff3").string() + " --fasta " + (folder / "genome.fa").string() + " -o " +
+        (folder / "m.gsg").string());
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    const long kilobytes = std::stol(run.err.substr(run.err.rfind('\n', run.err.size() - 2) + 1));
+    EXPECT_LT(kilobytes, 64 * 1024);
+    EXPECT_EQ(GeneModel{(folder / "m.gsg").string()}.transcripts().size(), 6'000U);
 }
 
 }  // namespace
