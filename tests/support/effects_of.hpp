@@ -21,9 +21,11 @@ inline std::vector<std::string> effects_of(
     std::string_view fields,
     std::string_view feature = {},
     const Rules& rules = {},
-    std::string_view contig = "c1") {
+    std::string_view contig = "c1",
+    const NmdOptions& nmd = {}) {
     const genes::GenomeView genome{model};
     JudgeOptions options;
+    options.nmd_options = nmd;
     Judge judge{genome, rules, options};
     CsqWriter writer{model, rules, parse_csq_fields(fields)};
     RowSplitter splitter;

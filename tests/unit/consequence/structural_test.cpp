@@ -64,6 +64,46 @@ TEST(JudgeStructural, truncates_and_elongates) {
         "feature_truncation non_coding_transcript_exon_variant ");
 }
 
+// Neither a loss nor a gain: VEP names the regions, as intron_variant, coding_sequence_variant and
+// the UTR terms are of every kind of variant, the splice terms of short ones only.
+TEST(JudgeStructural, names_the_regions_of_inversions) {
+    EXPECT_EQ(terms(0, allele(62, "<INV>", 70)), "coding_sequence_variant ");
+    EXPECT_EQ(terms(0, allele(33, "<INV>", 45)), "intron_variant ");
+    EXPECT_EQ(terms(0, allele(25, "<INV>", 35)), "coding_sequence_variant intron_variant ");
+    EXPECT_EQ(terms(0, allele(75, "<INV>", 85)), "3_prime_UTR_variant ");
+    EXPECT_EQ(terms(1, allele(205, "<INV>", 215)), "3_prime_UTR_variant ");  // minus strand
+    EXPECT_EQ(terms(2, allele(404, "<INV>", 410)), "non_coding_transcript_exon_variant ");
+    EXPECT_EQ(terms(2, allele(390, "<INV>", 450)), "non_coding_transcript_variant ");
+}
+
+TEST(JudgeStructural, asks_for_the_copies_of_a_copy_number_variant) {
+    const auto copies = [](std::int64_t pos1, std::int64_t end, std::optional<std::int32_t> n) {
+        return terms(0, read_structural(pos1 - 1, 1, "<CNV>", 1, end, {}, n).value());
+    };
+    EXPECT_EQ(copies(5, 95, 0), "transcript_ablation ");
+    EXPECT_EQ(copies(5, 95, 3), "transcript_amplification ");
+    EXPECT_EQ(copies(62, 70, 1), "feature_truncation coding_sequence_variant ");
+    EXPECT_EQ(copies(62, 70, 4), "feature_elongation coding_sequence_variant ");
+    EXPECT_EQ(copies(62, 70, 2), "coding_sequence_variant ");
+    EXPECT_EQ(copies(62, 70, {}), "coding_sequence_variant ");  // not told
+}
+
+TEST(JudgeStructural, names_the_regions_of_short_tandem_repeats) {
+    EXPECT_EQ(allele(62, "<STR>", 70).name, "short_tandem_repeat_variation");
+    EXPECT_EQ(terms(0, allele(62, "<STR>", 70)), "coding_sequence_variant ");
+    EXPECT_EQ(terms(0, allele(36, "<STR>", 48)), "intron_variant ");
+    EXPECT_EQ(terms(0, allele(74, "<STR>", 80)), "3_prime_UTR_variant ");
+    EXPECT_EQ(terms(2, allele(404, "<STR>", 410)), "non_coding_transcript_exon_variant ");
+}
+
+TEST(JudgeStructural, elongates_by_insertions) {
+    EXPECT_EQ(terms(0, allele(20, "<INS>")), "feature_elongation coding_sequence_variant ");
+    EXPECT_EQ(terms(0, allele(80, "<INS:ME:ALU>")), "feature_elongation 3_prime_UTR_variant ");
+    EXPECT_EQ(
+        terms(2, allele(410, "<INS>")), "feature_elongation non_coding_transcript_exon_variant ");
+    EXPECT_EQ(terms(0, allele(95, "<INS>")), "downstream_gene_variant ");
+}
+
 TEST(JudgeStructural, places_breakends) {
     EXPECT_EQ(terms(0, allele(20, "G]2:30]")), "coding_sequence_variant ");
     EXPECT_EQ(terms(0, allele(45, "[2:30[G")), "intron_variant ");
