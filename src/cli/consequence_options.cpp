@@ -46,9 +46,10 @@ void check_info_key(std::string_view key) {
 
 std::vector<std::string> names_of(std::string_view list) {
     std::vector<std::string> names;
-    if (!list.empty())
-        for_each_piece(
-            list, ',', [&](std::string_view name) { names.emplace_back(trim_blanks(name)); });
+    for_each_piece(list, ',', [&](std::string_view name) {
+        if (!trim_blanks(name).empty())
+            names.emplace_back(trim_blanks(name));
+    });
     return names;
 }
 
@@ -201,7 +202,7 @@ consequence::PickSettings ConsequenceOptions::pick() const {
     if (!pick_order_.empty())
         pick.order = consequence::parse_pick_order(pick_order_);
     pick.biotypes = names_of(biotypes_);
-    if (std::filesystem::is_regular_file(gene_list_)) {
+    if (std::filesystem::exists(gene_list_) && !std::filesystem::is_directory(gene_list_)) {
         io::LineReader lines{gene_list_};
         std::string_view line;
         while (lines.next(line))
@@ -210,6 +211,12 @@ consequence::PickSettings ConsequenceOptions::pick() const {
     } else {
         pick.genes = names_of(gene_list_);
     }
+    if (!gene_list_.empty() && pick.genes.empty())  // it would let all genes pass
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("--gene-list {} has no gene", gene_list_),
+            {},
+            "name genes, or leave the option out"};
     return pick;
 }
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "small_model.hpp"
 
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
 #include <genostrat/consequence/pick.hpp>
+#include <genostrat/core/text.hpp>
 
 // Cases by VEP's documentation of --pick_order
 // (https://www.ensembl.org/info/docs/tools/vep/script/vep_other.html#pick).
@@ -91,6 +96,64 @@ TEST(Picker, filters_transcripts) {
     EXPECT_THAT(picked({.mode = PickMode::one, .genes = {"g2", "g2"}}), ElementsAre("d1"));
 }
 
+// The same choices as table and as JSON, on a row of two ALTs (see `gff`); VEP's --pick,
+// --pick_allele, --per_gene, --flag_pick, --flag_pick_allele and --most_severe.
+TEST(Pick, is_the_same_in_tables_and_json) {
+    const test::SmallModel small{gff(), ">1\nATG" + std::string(97, 'C') + "\n"};
+    const test::TempDir folder;
+    test::write_file(
+        folder / "in.vcf",
+        "##fileformat=VCFv4.2\n##contig=<ID=1,length=100>\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\t20\t.\tC\tG,T\t.\t.\t.\n");
+    const auto run = [&](const std::string& options) {
+        const test::CommandResult result = test::genostrat(
+            "annotate --no-version --fields ALLELE_NUM,Feature_type,Feature,Consequence,PICK "
+            "--genes " +
+            small.path() + ' ' + options + ' ' + (folder / "in.vcf").string());
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+        return result.out;
+    };
+    // Number of the ALT and transcript; `!` where PICK is 1.
+    const auto in_table = [&](const std::string& options) {
+        std::vector<std::string> found;
+        for (const std::string& line : test::lines_of(run("--tab " + options)))
+            if (const auto columns = split(line, '\t'); !line.starts_with('#'))
+                found.push_back(
+                    std::string{columns[2]} + std::string{columns[4]} +
+                    (columns[6] == "1" ? "!" : ""));
+        return found;
+    };
+    const auto in_json = [&](const std::string& options) {
+        std::vector<std::string> found;
+        const auto row = nlohmann::json::parse(run("--json " + options));
+        for (const auto& effect : row.at("transcript_consequences"))
+            found.push_back(
+                std::to_string(effect.at("allele_num").get<int>()) +
+                effect.at("transcript_id").get<std::string>() +
+                (effect.contains("pick") ? "!" : ""));
+        return found;
+    };
+    const std::vector<std::pair<std::string, std::vector<std::string>>> cases{
+        {"--pick", {"1c!"}},
+        {"--pick-allele", {"1c!", "2c!"}},
+        {"--per-gene", {"1c!", "1d!"}},
+        {"--most-severe", {"1a!", "1b!", "2a!", "2b!"}},
+        {"--flag-pick", {"1a", "1b", "1c!", "1d", "2a", "2b", "2c", "2d"}},
+        {"--flag-pick --pick-allele", {"1a", "1b", "1c!", "1d", "2a", "2b", "2c!", "2d"}},
+        {"--flag-pick --per-gene", {"1a", "1b", "1c!", "1d!", "2a", "2b", "2c", "2d"}},
+        {"--pick --pick-order canonical", {"1b!"}},
+        {"--pick-allele --pick-order tsl,rank", {"1a!", "2a!"}},
+        {"--mane", {"1c", "2c"}},
+        {"--canonical --pick", {"1b!"}},
+        {"--biotype lncRNA --pick-allele", {"1d!", "2d!"}},
+        {"--gene-list g2 --flag-pick", {"1d!", "2d"}},
+        {"--gene-list ONE,TWO --per-gene", {"1c!", "1d!"}}};
+    for (const auto& [options, expected] : cases) {
+        EXPECT_EQ(in_table(options), expected) << options;
+        EXPECT_EQ(in_json(options), expected) << options;
+    }
+}
+
 // Lists of laboratories hold Ensembl ids without their version, or HGNC ids; models of GENCODE have
 // the version in the id, those of Ensembl apart from it.
 TEST(GeneList, takes_ids_of_all_kinds_and_names_the_unknown) {
@@ -126,6 +189,18 @@ TEST(GeneList, takes_ids_of_all_kinds_and_names_the_unknown) {
         features_of("--gene-list ONE,TWOO,nobody,TWOO").err,
         HasSubstr("--gene-list: the gene model does not have 'TWOO' (did you mean 'TWO'?), nor 1 "
                   "other"));
+    test::write_file(folder / "empty.txt", "# none\n\n");
+    test::write_file(folder / "list.txt", "# panel\r\nENSG2\tconfirmed\r\n\r\n");
+    EXPECT_THAT(
+        features_of("--gene-list " + (folder / "list.txt").string()).out,
+        testing::EndsWith("\tt2\n"));
+    for (const std::string& none : {(folder / "empty.txt").string(), std::string{","}}) {
+        const test::CommandResult run = test::genostrat(
+            "annotate --genes " + small.path() + " --gene-list " + none + ' ' +
+            (folder / "in.vcf").string());
+        EXPECT_EQ(run.exit_code, 2) << none;
+        EXPECT_THAT(run.err, HasSubstr("has no gene")) << none;
+    }
     EXPECT_THAT(
         features_of("--biotype protein-coding").err,
         HasSubstr("--biotype: the gene model does not have 'protein-coding' (did you mean "
