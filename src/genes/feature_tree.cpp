@@ -68,6 +68,12 @@ void FeatureTree::read_lines(const OnBuildProgress& on_progress) {
         progress.n_bytes += static_cast<std::int64_t>(line.size()) + 1;
         if (++progress.n_rows % rows_a_call == 0 && on_progress)
             on_progress(progress);
+        if (line.starts_with('>') && nodes_.empty() && parts_.empty())
+            throw Error{
+                ErrorKind::bad_data,
+                "is a FASTA file, but must be GFF3 or GTF",
+                lines.where(),
+                "the genome goes to --fasta, the annotation to --gff3"};
         if (line.starts_with("##FASTA") || line.starts_with('>'))
             break;
         if (line.empty() || line.front() == '#')

@@ -367,6 +367,12 @@ void add_section(io::ContainerWriter& file, std::string_view name, const std::ve
 }
 
 void Writer::write(BuildReport& report) {
+    if (annotation_.transcripts.empty() && problems_.all().empty())
+        throw Error{
+            ErrorKind::bad_data,
+            "no transcript in the annotation",
+            {.file = options_.annotations.empty() ? "" : options_.annotations.front().path},
+            "it must have rows of type mRNA, transcript or their like with exon or CDS rows below"};
     keep_sound();
     if (annotation_.transcripts.empty())
         throw Error{

@@ -106,7 +106,15 @@ TEST(BuildGeneModel, wants_at_least_one_transcript) {
     EXPECT_ERROR(
         (test::SmallModel{"##gff-version 3\n", fasta}),
         ErrorKind::bad_data,
-        HasSubstr("no transcript"));
+        HasSubstr("genes.gff3: no transcript in the annotation"));
+    EXPECT_ERROR(
+        (test::SmallModel{"2\tx\tmRNA\t1\t9\t.\t+\t.\tID=t\n", fasta}),
+        ErrorKind::bad_data,
+        HasSubstr("no transcript is left"));
+    EXPECT_ERROR(
+        (test::SmallModel{fasta, fasta}),
+        ErrorKind::bad_data,
+        HasSubstr("genes.gff3:1: is a FASTA file"));
 }
 
 TEST(BuildGeneModel, reads_gtf_with_its_stop_codon) {
