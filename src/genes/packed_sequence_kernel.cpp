@@ -10,19 +10,22 @@ namespace {
 
 constexpr std::string_view letters = "ACGT";
 
-constexpr int code_of(char base) noexcept {
-    switch (base) {
-    case 'A':
-        return 0;
-    case 'C':
-        return 1;
-    case 'G':
-        return 2;
-    case 'T':
-        return 3;
-    default:
-        return -1;
-    }
+// 0 to 3; `other_letter` for what is not one of the four.
+constexpr std::uint8_t other_letter = 4;
+
+constexpr std::array<std::uint8_t, 256> make_codes() {
+    std::array<std::uint8_t, 256> codes{};
+    for (std::uint8_t& code : codes)
+        code = other_letter;
+    for (std::size_t code = 0; code < letters.size(); ++code)
+        codes[static_cast<unsigned char>(letters[code])] = static_cast<std::uint8_t>(code);
+    return codes;
+}
+
+constexpr std::array<std::uint8_t, 256> base_codes = make_codes();
+
+constexpr std::uint32_t code_of(char base) noexcept {
+    return base_codes[static_cast<unsigned char>(base)];
 }
 
 constexpr std::array<std::array<char, 4>, 256> make_unpacked() {
@@ -37,26 +40,44 @@ constexpr std::array<std::array<char, 4>, 256> unpacked = make_unpacked();
 
 }  // namespace
 
+void SequencePacker::append_one(char base) {
+    std::uint32_t code = code_of(base);
+    if (code == other_letter) {
+        code = 0;
+        if (!runs_.empty() && runs_.back().letter == base &&
+            runs_.back().begin + runs_.back().length == size_)
+            ++runs_.back().length;
+        else
+            runs_.push_back({.begin = size_, .length = 1, .letter = base});
+    }
+    const auto at = static_cast<std::size_t>(size_ / 4 - n_drained_);
+    bytes_[at] = static_cast<std::uint8_t>(bytes_[at] | (code << (2 * (size_ % 4))));
+    ++size_;
+}
+
 std::int64_t SequencePacker::append(std::string_view bases) {
     const std::int64_t first = size_;
     bytes_.resize(
         (static_cast<std::size_t>(size_) + bases.size() + 3) / 4 -
             static_cast<std::size_t>(n_drained_),
         0);
-    std::uint8_t* const bytes = bytes_.data() - n_drained_;
-    for (const char base : bases) {
-        int code = code_of(base);
-        if (code < 0) {
-            code = 0;
-            if (!runs_.empty() && runs_.back().letter == base &&
-                runs_.back().begin + runs_.back().length == size_)
-                ++runs_.back().length;
-            else
-                runs_.push_back({.begin = size_, .length = 1, .letter = base});
-        }
-        const auto at = static_cast<std::size_t>(size_);
-        bytes[at / 4] = static_cast<std::uint8_t>(bytes[at / 4] | (code << (2 * (at % 4))));
-        ++size_;
+    while (!bases.empty()) {
+        // Whole bytes of plain bases at once.
+        auto at = static_cast<std::size_t>(size_ / 4 - n_drained_);
+        if (size_ % 4 == 0)
+            for (; bases.size() >= 4; bases.remove_prefix(4), size_ += 4) {
+                const std::uint32_t one = code_of(bases[0]);
+                const std::uint32_t two = code_of(bases[1]);
+                const std::uint32_t three = code_of(bases[2]);
+                const std::uint32_t four = code_of(bases[3]);
+                if ((one | two | three | four) >= other_letter)
+                    break;
+                bytes_[at++] = static_cast<std::uint8_t>(one | two << 2 | three << 4 | four << 6);
+            }
+        if (bases.empty())
+            break;
+        append_one(bases.front());
+        bases.remove_prefix(1);
     }
     return first;
 }

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }
 
 private:
+    void append_one(char base);
+
     std::vector<std::uint8_t> bytes_;
     std::int64_t n_drained_{};  // bytes
     std::vector<LetterRun> runs_;
