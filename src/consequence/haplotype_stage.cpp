@@ -95,8 +95,11 @@ void HaplotypeStage::Impl::release(Batches<RecordBatch>& ready) {
 }
 
 void HaplotypeStage::Impl::write(RecordBatch& batch, RowId row, const HaplotypeAnswer& answer) {
-    if (answer.text.empty())
+    if (answer.text.empty()) {
+        if (settings.options.bcsq)
+            batch.remove_info(row, info);  // what an earlier run said
         return;
+    }
     if (!settings.options.bcsq) {
         const std::optional<std::string_view> known = batch.info_text(row, info);
         std::string text{known.value_or(std::string_view{})};

@@ -157,6 +157,8 @@ void ConsequenceStage::Shared::annotate(RecordBatch& batch, RowId row, Desk& des
     append_picked(place, contig_name, desk);
     if (!desk.text.empty())
         batch.set_info(row, column, desk.text);
+    else
+        batch.remove_info(row, column);  // what an earlier run said
 }
 
 void ConsequenceStage::Shared::offer_structural(

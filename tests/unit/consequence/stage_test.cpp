@@ -80,6 +80,25 @@ TEST(ConsequenceStage, is_read_by_split_vep) {
         "95 5 1\n");
 }
 
+// As VEP without --keep_csq: effects of an earlier run do not stay, where there are none now
+// either.
+TEST(ConsequenceStage, leaves_nothing_of_an_earlier_run) {
+    const test::ToyModel toy;
+    const std::string rows = "c1\t19\t.\tG\tA\t.\t.\tCSQ=old|x;DB\nc1\t20\t.\tC\t.\t.\t.\tCSQ=old\n"
+                             "c1\t410\t.\tA\tG\t.\t.\tDB;CSQ=old\n";
+    const std::string options = "--distance 0 --fields Consequence,Feature --gene-list THREE ";
+    const std::string out = annotate(toy, rows, options);
+    EXPECT_THAT(out, testing::Not(HasSubstr("old")));
+    EXPECT_THAT(out, HasSubstr("c1\t19\t.\tG\tA\t.\t.\tDB\n"));
+    EXPECT_THAT(out, HasSubstr("c1\t20\t.\tC\t.\t.\t.\t.\n"));
+    EXPECT_THAT(out, HasSubstr("DB;CSQ=non_coding_transcript_exon_variant|T3\n"));
+    EXPECT_THAT(annotate(toy, rows, options + "--tab"), testing::Not(HasSubstr("old")));
+    EXPECT_THAT(annotate(toy, rows, options + "--json"), testing::Not(HasSubstr("old")));
+    EXPECT_THAT(
+        annotate(toy, "c1\t5\t.\tT\tA\t.\t.\tBCSQ=old;DB\n", "--format bcsq"),
+        testing::EndsWith("\tDB\n"));
+}
+
 TEST(ConsequenceStage, takes_another_name_and_distance) {
     const test::ToyModel toy;
     const std::string out = annotate(
