@@ -54,11 +54,17 @@ bool BcsqRow::joins_plain(Stored& known, const Stored& added) {
          has(added.terms | known.terms, bcsq::with_transcript)) ||
         added.biotype != known.biotype)
         return false;
-    if (!has(known.terms, bcsq::compound)) {
+    // What other haplotypes or alleles do is not joined (csq joins it where it has the terms).
+    const bool other_change =
+        !known.change.empty() &&
+        (added.change.empty() ? added.allele != 0 && added.allele != known.allele
+                              : added.change != known.change);
+    const bool same_change = !added.change.empty() && added.change == known.change;
+    if (!has(known.terms, bcsq::compound) || same_change) {
         known.terms |= added.terms;
         return true;
     }
-    return (added.terms & ~known.terms) == 0;
+    return !other_change && (added.terms & ~known.terms) == 0;
 }
 
 BcsqRow::Pushed BcsqRow::push(BcsqEntry entry) {

@@ -172,6 +172,7 @@ void HaplotypeCaller::tell_group(
                 index,
                 {.terms = one.terms & ~bcsq::compound,
                  .transcript = &transcript,
+                 .allele = one.allele,
                  .change = options_.local ? std::string{} : change});
         if (one.row != member(told).row)
             push(
