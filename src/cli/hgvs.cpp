@@ -54,8 +54,9 @@ answer(std::string_view text, const genes::GenomeView* genome, hgvs::CodingNumbe
     const hgvs::ParsedExpression parsed = hgvs::parse_expression(text);
     if (parsed.fault)
         return fmt::format(
-            "{}\tinvalid\t.\t.\tcharacter {}: {}{}{}\n",
+            "{}\t{}\t.\t.\tcharacter {}: {}{}{}\n",
             text,
+            parsed.fault->is_valid_form ? "not_read" : "invalid",
             parsed.fault->at + 1,
             parsed.fault->what,
             parsed.fault->likely.empty() ? "" : "; ",

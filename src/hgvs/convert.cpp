@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/core.h>
@@ -15,22 +16,36 @@ namespace {
 
 constexpr std::int64_t farthest_shift = 10'000;
 
-// Genomic place of a cDNA base (0-based), or nothing outside the exons.
-std::optional<std::int64_t>
-genome_base(const genes::GeneModel& model, const genes::TranscriptRow& row, std::int64_t cdna) {
-    for (const genes::ExonRow& exon : model.exons(row)) {
-        const std::int64_t into = cdna - exon.cdna_begin;
-        if (into >= 0 && into < exon.length())
-            return row.forward() ? exon.begin + into : exon.end - 1 - into;
-    }
-    return std::nullopt;
+// A place of a transcript on the genome, or why there is none.
+struct FoundPlace {
+    std::int64_t base{};
+    std::string reason{};
+};
+
+// Bases of the intron beside an exon, on the side that `offset` points to; 0 inside of the exon;
+// nothing at the transcript's end.
+std::optional<std::int64_t> intron_beside(
+    const genes::TranscriptRow& row,
+    std::span<const genes::ExonRow> exons,
+    std::size_t exon,
+    std::int64_t into,
+    bool behind) {
+    if (into != (behind ? exons[exon].length() - 1 : 0))
+        return 0;
+    const bool upwards = behind == row.forward();
+    if (upwards ? exon + 1 == exons.size() : exon == 0)
+        return std::nullopt;
+    return upwards ? exons[exon + 1].begin - exons[exon].end
+                   : exons[exon].begin - exons[exon - 1].end;
 }
 
-std::optional<std::int64_t> place_of(
+FoundPlace place_of(
     const genes::GeneModel& model,
     const genes::TranscriptRow& row,
     const WrittenPosition& position,
     bool coding) {
+    if (!coding && position.region != WrittenPosition::Region::plain)
+        return {.reason = "the place is outside the transcript"};
     std::int64_t cdna = position.number - 1;
     if (coding) {
         if (position.region == WrittenPosition::Region::after_stop)
@@ -39,11 +54,31 @@ std::optional<std::int64_t> place_of(
             cdna = row.coding_begin - position.number;
         else
             cdna = row.coding_begin + position.number - 1;
+        if (position.region == WrittenPosition::Region::plain && cdna >= row.coding_end)
+            return {
+                .reason = fmt::format(
+                    "the place is outside the coding sequence, which ends with c.{}; behind it are "
+                    "c.*1, c.*2, ...",
+                    row.coding_end - row.coding_begin)};
     }
-    const std::optional<std::int64_t> base = genome_base(model, row, cdna);
-    if (!base)
-        return std::nullopt;
-    return *base + (row.forward() ? position.offset : -position.offset);
+    const std::span<const genes::ExonRow> exons = model.exons(row);
+    for (std::size_t exon = 0; exon < exons.size(); ++exon) {
+        const std::int64_t into = cdna - exons[exon].cdna_begin;
+        if (into < 0 || into >= exons[exon].length())
+            continue;
+        const std::int64_t distance = std::abs(position.offset);
+        const auto intron = distance == 0
+                                ? std::nullopt
+                                : intron_beside(row, exons, exon, into, position.offset > 0);
+        if (intron && *intron == 0)
+            return {.reason = "an intronic place is counted from the exon's last or first base"};
+        if (intron && distance > *intron)
+            return {.reason = fmt::format("the intron has {} bases", *intron)};
+        return {
+            .base = row.forward() ? exons[exon].begin + into + position.offset
+                                  : exons[exon].end - 1 - into - position.offset};
+    }
+    return {.reason = "the place is outside the transcript"};
 }
 
 // The change on the genome's forward strand, before normalisation.
@@ -109,18 +144,25 @@ Conversion find_change(
     const genes::GeneModel& model = genome.model();
     if (expression.start.unknown || expression.end.unknown)
         return refuse("the place is not known");
-    const std::string id = expression.reference.substr(0, expression.reference.find('('));
-    std::optional<std::int64_t> start;
-    std::optional<std::int64_t> end;
+    const std::string_view reference = expression.reference;
+    const std::size_t bracket = reference.find('(');
+    std::string id{reference.substr(0, bracket)};
+    FoundPlace start;
+    FoundPlace end;
     if (expression.type == 'g' || expression.type == 'm') {
         change.contig = id;
         change.place = genome.find(id);
         if (change.place.model == unknown_contig && change.place.fasta == unknown_contig)
             return refuse(fmt::format("there is no contig '{}'", id));
-        start = expression.start.number - 1;
-        end = expression.end.number - 1;
+        start.base = expression.start.number - 1;
+        end.base = expression.end.number - 1;
     } else {
-        const auto found = model.find_transcripts(id);
+        auto found = model.find_transcripts(id);
+        if (found.empty() && bracket != std::string_view::npos && reference.ends_with(')')) {
+            // NC_000023.11(NM_004006.2):c.…
+            id = reference.substr(bracket + 1, reference.size() - bracket - 2);
+            found = model.find_transcripts(id);
+        }
         if (found.empty())
             return refuse(fmt::format("there is no transcript '{}'", id));
         const genes::TranscriptRow& row = model.transcript(found.front());
@@ -140,10 +182,11 @@ Conversion find_change(
         start = place(expression.start);
         end = place(expression.end);
     }
-    if (!start || !end)
-        return refuse("the place is outside the transcript");
-    change.span = {std::min(*start, *end), std::max(*start, *end) + 1};
-    if ((change.forward ? *start > *end : *start < *end))
+    for (const FoundPlace& place : {start, end})
+        if (!place.reason.empty())
+            return refuse(place.reason);
+    change.span = {std::min(start.base, end.base), std::max(start.base, end.base) + 1};
+    if (change.forward ? start.base > end.base : start.base < end.base)
         return refuse("the end lies before the start");
     return {};
 }

@@ -19,19 +19,23 @@ public:
 
 private:
     [[nodiscard]] bool take_residue();
-    [[nodiscard]] bool take_place();
+    [[nodiscard]] bool take_place(std::int64_t& number);
+    [[nodiscard]] bool take_places();
     [[nodiscard]] bool take_change();
     [[nodiscard]] bool take_count_of_stop();
     [[nodiscard]] bool take_residues();
+    [[nodiscard]] bool take_extension();
 
-    bool fault(std::string what) {
+    bool fault(std::string what, std::string likely = {}) {
         if (!fault_)
-            fault_ = ExpressionFault{cursor_.at(), std::move(what), {}};
+            fault_ = ExpressionFault{cursor_.at(), std::move(what), std::move(likely)};
         return false;
     }
 
     TextCursor cursor_;
     std::string out_;
+    std::int64_t first_{};  // residues
+    std::int64_t last_{};
     std::optional<ExpressionFault> fault_;
 };
 
@@ -61,13 +65,34 @@ bool ProteinReader::take_residue() {
     return true;
 }
 
-bool ProteinReader::take_place() {
+bool ProteinReader::take_place(std::int64_t& number) {
     if (!take_residue())
         return fault("a residue was expected");
-    const std::optional<std::int64_t> number = cursor_.take_number();
-    if (!number)
-        return fault("the number of a residue was expected");
-    append_number(out_, *number);
+    const std::optional<std::int64_t> written = cursor_.take_number();
+    if (!written || *written == 0)
+        return fault(written ? "there is no residue 0" : "the number of a residue was expected");
+    number = *written;
+    append_number(out_, number);
+    return true;
+}
+
+bool ProteinReader::take_places() {
+    if (!take_place(first_))
+        return false;
+    last_ = first_;
+    if (!cursor_.take("_"))
+        return true;
+    const std::string first = out_;
+    out_.clear();
+    const std::size_t at = cursor_.at();
+    if (!take_place(last_))
+        return false;
+    if (last_ < first_) {
+        fault_ = ExpressionFault{
+            at, "the places are not in order", "probably p." + out_ + "_" + first + "..."};
+        return false;
+    }
+    out_ = first + '_' + out_;
     return true;
 }
 
@@ -75,6 +100,14 @@ bool ProteinReader::take_residues() {
     bool any = false;
     while (take_residue())
         any = true;
+    if (any && cursor_.take("[")) {  // Xaa[5]
+        const std::optional<std::int64_t> copies = cursor_.take_number();
+        if (!copies || !cursor_.take("]"))
+            return fault("a number of copies and ']' were expected");
+        out_ += '[';
+        append_number(out_, *copies);
+        out_ += ']';
+    }
     if (!any) {
         const std::optional<std::int64_t> count = cursor_.take_number();
         if (!count)
@@ -116,6 +149,11 @@ bool ProteinReader::take_change() {
             return true;
         }
     if (cursor_.take("ins")) {
+        if (last_ != first_ + 1)
+            return fault(
+                last_ == first_ ? "an insertion lies between two residues, write both"
+                                : "an insertion lies between two residues that are neighbours",
+                last_ == first_ ? "as in p.Lys2_Met3insGln" : "replaced residues are delins");
         out_ += "ins";
         return take_residues();
     }
@@ -132,10 +170,21 @@ bool ProteinReader::take_change() {
         out_ += ']';
         return true;
     }
-    if (cursor_.take("ext")) {
-        out_ += "ext";
-        if (!cursor_.take("-"))
-            return take_count_of_stop();
+    if (cursor_.take("ext"))
+        return take_extension();
+    if (!take_residue())
+        return fault("a residue or a change was expected");
+    if (cursor_.take("fs")) {
+        out_ += "fs";
+        return take_count_of_stop();
+    }
+    return !cursor_.take("ext") || take_extension();
+}
+
+// Behind `ext`: a new start (`-5`), the distance to the new stop, or the residues up to it.
+bool ProteinReader::take_extension() {
+    out_ += "ext";
+    if (cursor_.take("-")) {
         out_ += '-';
         const std::optional<std::int64_t> before = cursor_.take_number();
         if (!before)
@@ -143,17 +192,10 @@ bool ProteinReader::take_change() {
         append_number(out_, *before);
         return true;
     }
-    if (!take_residue())
-        return fault("a residue or a change was expected");
-    if (cursor_.take("fs")) {
-        out_ += "fs";
-        return take_count_of_stop();
-    }
-    if (cursor_.take("ext")) {
-        out_ += "ext";
-        return take_count_of_stop();
-    }
-    return true;
+    const std::string_view rest = cursor_.rest();
+    const bool is_count = rest.starts_with("Ter") || rest.starts_with('*') ||
+                          rest.starts_with('X') || rest.empty() || rest.starts_with(')');
+    return is_count ? take_count_of_stop() : take_residues();
 }
 
 ParsedExpression ProteinReader::read(std::string reference) {
@@ -166,12 +208,13 @@ ParsedExpression ProteinReader::read(std::string reference) {
         if (cursor_.take("?"))
             out_ += '?';
     } else {
-        good = take_place();
-        if (good && cursor_.take("_")) {
-            out_ += '_';
-            good = take_place();
-        }
+        good = take_places();
+        const std::size_t n_place = out_.size();
         good = good && take_change();
+        // p.Arg97Arg: the residue stays.
+        if (good && first_ == last_ && out_.size() == n_place + 3 &&
+            out_.compare(n_place, 3, out_, 0, 3) == 0)
+            out_.replace(n_place, 3, "=");
     }
     if (good && bracketed && !cursor_.take(")"))
         good = fault("a closing bracket was expected");

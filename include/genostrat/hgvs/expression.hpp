@@ -47,7 +47,8 @@ struct ProteinExpression {
 struct ExpressionFault {
     std::size_t at{};      ///< index of the first character that does not fit
     std::string what{};    ///< `a position was expected`
-    std::string likely{};  ///< what was probably meant; empty if we cannot tell
+    std::string likely{};  ///< what was probably meant, or what to do; empty if we cannot tell
+    bool is_valid_form{};  ///< the nomenclature has it, but it is not read here
 };
 
 /// The result of reading: exactly one of the three is there.
@@ -58,7 +59,8 @@ struct ParsedExpression {
 };
 
 /// Reads an expression. Old forms are understood: `delATG`, `dupC`, `del3`, `c.76_77delAGinsT`,
-/// `fs*12`, `Gly12X`, one-letter residues.
+/// `fs*12`, `Gly12X`, one-letter residues. Places must be in order, the places of an insertion
+/// neighbours, and letters as many as the places, as far as that can be told without a transcript.
 [[nodiscard]] ParsedExpression parse_expression(std::string_view text);
 
 /// The canonical form: `c.76_77delinsT`, `p.Gly12Ter`.

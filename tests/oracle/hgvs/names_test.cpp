@@ -47,8 +47,10 @@ TEST(RecordedNames, clinvar_s_are_read_or_answered) {
     }
     std::cout << n_rows << " rows: " << n_read << " names read, " << n_answered << " answered\n";
     EXPECT_GT(n_rows, 7000);
-    // Insertions at one base (`c.326insC`) and `c.+5T>A`: 13 of 25,815.
-    EXPECT_LE(n_answered, 13);
+    // Insertions at one base (`c.326insC`), `c.+5T>A`, places out of order or cut short
+    // (`c.373_4insAT`), `-` for `_` (`c.557-559delCAA`), letters that do not fit the places
+    // (`c.1544_1545dupA`): 15 of 25,815.
+    EXPECT_LE(n_answered, 15);
 }
 
 // Rows of one ALT with their names.

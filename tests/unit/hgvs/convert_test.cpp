@@ -62,15 +62,26 @@ TEST_F(Convert, finds_the_alleles_of_a_name) {
     EXPECT_EQ(alleles("T1:c.3_4insTTT"), "18 G GTTT");
     EXPECT_EQ(alleles("T1:c.4_6delinsAC"), "19 GCT AC");
     EXPECT_EQ(alleles("T3:n.20C>G"), "420 C G");
+    EXPECT_EQ(alleles("c1(T1.2):c.4G>A"), "19 G A");
+    EXPECT_EQ(alleles("T1.2(ONE):c.4G>A"), "19 G A");
+    EXPECT_EQ(alleles("T1:c.15+30G>A"), "60 G A");   // c.16-1
+    EXPECT_EQ(alleles("T2:c.16-30G>A"), "260 C T");  // c.15+1
 }
 
 TEST_F(Convert, says_why_there_are_none) {
     EXPECT_THAT(alleles("T9:c.4G>A"), HasSubstr("no transcript 'T9'"));
     EXPECT_THAT(alleles("T1:c.4T>A"), HasSubstr("the reference has G"));
     EXPECT_THAT(alleles("T1:n.4G>A"), HasSubstr("number by c."));
-    EXPECT_THAT(alleles("T1:c.999G>A"), HasSubstr("outside the transcript"));
-    EXPECT_THAT(alleles("T1:c.6_4del"), HasSubstr("end lies before the start"));
-    EXPECT_THAT(alleles("T1:c.4_7insA"), HasSubstr("neighbouring"));
+    EXPECT_THAT(alleles("T1:c.*999G>A"), HasSubstr("outside the transcript"));
+    EXPECT_THAT(alleles("T1:c.-6G>A"), HasSubstr("outside the transcript"));
+    EXPECT_THAT(alleles("T1:c.15+20_16-20del"), HasSubstr("end lies before the start"));
+    EXPECT_THAT(alleles("T1:c.15+3_16-20insA"), HasSubstr("neighbouring"));
+    EXPECT_THAT(alleles("T3:n.-5A>G"), HasSubstr("outside the transcript"));
+    EXPECT_THAT(alleles("T1:c.28del"), HasSubstr("ends with c.27"));
+    EXPECT_THAT(alleles("T1:c.14+1del"), HasSubstr("counted from the exon's last"));
+    EXPECT_THAT(alleles("T1:c.17-1del"), HasSubstr("counted from the exon's last"));
+    EXPECT_THAT(alleles("T1:c.15-1del"), HasSubstr("counted from the exon's last"));
+    EXPECT_THAT(alleles("T2:c.15+31del"), HasSubstr("the intron has 30 bases"));
 }
 
 TEST_F(Convert, names_alleles_on_every_transcript) {
