@@ -121,8 +121,18 @@ void Judge::judge_outside(Effect& effect) {
          away(span.end, row_->begin + 1),
          away(span.begin + 1, row_->end),
          away(span.end, row_->end)});
-    if (before == row_->forward() && !rules_.protein_where_written && needs_shift())
-        name_outside(before ? row_->begin - span.end : span.begin - row_->end, effect);
+    if (rules_.protein_where_written || !needs_shift())
+        return;
+    const std::int64_t gap = before ? row_->begin - span.end : span.begin - row_->end;
+    if (before == row_->forward()) {
+        name_outside(gap, effect);
+    } else if (span.empty() && gap == 0 && shift_of(*effect.allele) == 0) {
+        // Behind the last base: a copy of the last bases is named by them, whatever the row has.
+        exons_ = model_->exons(*row_);
+        name_on_transcript(0, effect);
+        if (!effect.hgvsc.ends_with("dup"))
+            effect.hgvsc.clear();
+    }
 }
 
 // What holds for all alleles on this transcript.

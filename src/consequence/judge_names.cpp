@@ -104,8 +104,9 @@ void Judge::name_on_transcript(std::int64_t shift, Effect& effect) {
     const bool inside =
         block.span.begin >= row_->begin + edge && block.span.end <= row_->end - edge;
     if (!rules_.protein_where_written && !inside) {
-        change.span = span_at(shift);
-        change.shift = 0;
+        const bool behind = block.span.empty() && shift == 0;  // from the last base on
+        change.span = span_at(behind ? -1 : shift);
+        change.shift = behind ? 1 : 0;
     }
     if (rules_.snv_numbering && variant_->row_class == RowClass::snp && overlap_.exon_gate &&
         overlap_.mapping.cds.has_begin())
