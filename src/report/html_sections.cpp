@@ -307,8 +307,12 @@ std::string summary_section(const Person& person) {
 std::string scores_section(const Person& person) {
     if (person.scores.empty())
         return {};
+    const bool has_marks = std::ranges::any_of(
+        person.scores, [](const ScoreResult& score) { return score.z.has_value(); });
     std::string html =
-        R"(<section><h2>Polygenic scores</h2><p class="lead">Each score adds up the small effects of many variants. The mark shows this person among the people of the reference.</p>)";
+        R"(<section><h2>Polygenic scores</h2><p class="lead">Each score adds up the small effects of many variants.)";
+    html +=
+        has_marks ? " The mark shows this person among the people of the reference.</p>" : "</p>";
     for (const ScoreResult& score : person.scores)
         html += score_block(score);
     return html + "</section>";

@@ -92,15 +92,24 @@ ScoreResult score_of(const score::ScoreTable& table, std::size_t score, std::siz
         .name = facts.description,
         .trait = facts.trait,
         .sum = std::isfinite(sum) ? std::optional{sum} : std::nullopt,
-        .match = {
-            .n_variants = report.summary.n_rows,
-            .n_matched = report.matched.n,
-            .n_ambiguous = report.ambiguous.n,
-            .n_flipped = report.flipped.n,
-            .n_missing = table.n_missing[table.at(score, sample)],
-            .weight_fraction = report.matched_weight_share(),
-            .required_fraction = table.minimum_overlap,
-            .build = report.summary.build}};
+        .match =
+            {.n_variants = report.summary.n_rows,
+             .n_matched = report.matched.n,
+             .n_ambiguous = report.ambiguous.n,
+             .n_flipped = report.flipped.n,
+             .n_missing = table.n_missing[table.at(score, sample)],
+             .weight_fraction = report.matched_weight_share(),
+             .required_fraction = table.minimum_overlap,
+             .build = report.summary.build},
+        // A risk model that asks for less says so itself.
+        .not_tiered_because =
+            table.is_usable(score)
+                ? std::string{}
+                : fmt::format(
+                      "only {:.1f} % of the score's weight was found in the variants; at least "
+                      "{:.0f} % is needed",
+                      100 * report.matched_weight_share(),
+                      100 * table.minimum_overlap)};
 }
 
 /// Zones of the person's own tiers, where they are borders of an absolute risk.

@@ -43,5 +43,29 @@ TEST(AddResults, people_get_their_scores_and_risks) {
     EXPECT_EQ(document.people[1].risks.at(0).tier, "low");
 }
 
+TEST(AddResults, a_score_found_in_small_part_is_not_assessed_without_a_model_too) {
+    score::ScoreTable scores;
+    scores.samples = {"a"};
+    score::ScoreReport report;
+    report.summary.facts = {.name = "PGS1"};
+    report.summary.total_weight = 4;
+    report.matched = {.n = 1, .weight = 1};
+    scores.scores = {report, report};
+    scores.scores[1].matched.weight = 3;  // 75 %: enough
+    scores.sums = {1.0, 1.0};
+    scores.denominators = {2, 2};
+    scores.n_missing = {0, 0};
+    Results results;
+    results.put(scores);
+    Document document;
+    add_results(results, document);
+    const std::vector<ScoreResult>& shown = document.people.at(0).scores;
+    ASSERT_EQ(shown.size(), 2U);
+    EXPECT_EQ(
+        shown[0].not_tiered_because,
+        "only 25.0 % of the score's weight was found in the variants; at least 75 % is needed");
+    EXPECT_EQ(shown[1].not_tiered_because, "");
+}
+
 }  // namespace
 }  // namespace genostrat::report
