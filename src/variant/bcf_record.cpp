@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,38 @@ std::int32_t widen(const char* bytes, std::size_t index) noexcept {
     if (value == std::numeric_limits<T>::min() + 1)
         return end_of_vector_integer;
     return value;
+}
+
+/// As HTSlib's `kputd` (kstring.c): from 0.0001 to 999,999 what lies half-way between two texts of
+/// six digits becomes the larger one, where printf takes the even one; outside it is printf's %g.
+void append_six_digits(float value, std::string& out) {
+    const double size = std::abs(double{value});
+    if (!(size >= 0.0001 && size <= 999'999)) {
+        std::array<char, 32> digits{};
+        const auto [end, status] = std::to_chars(
+            digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 6);
+        out.append(digits.data(), end);
+        return;
+    }
+    constexpr std::array<double, 10> powers{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    std::size_t decimals = powers.size() - 1;
+    // These products are exact: a float has 24 bits, 10^9 has 21 besides its powers of two.
+    while (decimals > 0 && size * powers[decimals] >= 1e6)
+        --decimals;
+    auto digits = static_cast<std::uint64_t>(size * powers[decimals] + 0.5);
+    while (decimals > 0 && digits % 10 == 0) {
+        digits /= 10;
+        --decimals;
+    }
+    if (std::signbit(value))
+        out += '-';
+    const auto scale = static_cast<std::uint64_t>(powers[decimals]);
+    append_number(out, static_cast<std::int64_t>(digits / scale));
+    if (decimals == 0)
+        return;
+    out += '.';
+    for (std::uint64_t place = scale / 10; place > 0; place /= 10)
+        out += static_cast<char>('0' + digits / place % 10);
 }
 
 }  // namespace
@@ -133,10 +166,7 @@ void append_float(float value, FloatText floats, std::string& out) {
         append_number(out, value);
         return;
     }
-    std::array<char, 32> digits{};
-    const auto [end, status] = std::to_chars(
-        digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 6);
-    out.append(digits.data(), end);
+    append_six_digits(value, out);
 }
 
 void append_bcf_values(const BcfVector& values, FloatText floats, std::string& out) {

@@ -56,5 +56,25 @@ TEST(AppendFloat, six_digits_or_exact) {
     EXPECT_EQ(out, "0.123457 0.12345678 . 1e+06");
 }
 
+// bcftools 1.16 view of a BCF with these values in QUAL.
+TEST(AppendFloat, rounds_half_way_up_as_htslib_does) {
+    const auto text = [](float value) {
+        std::string out;
+        append_float(value, FloatText::six_digits, out);
+        return out;
+    };
+    EXPECT_EQ(text(119612.5F), "119613");  // printf: 119612
+    EXPECT_EQ(text(-119612.5F), "-119613");
+    EXPECT_EQ(text(1000.125F), "1000.13");
+    EXPECT_EQ(text(0.9999999F), "1");
+    EXPECT_EQ(text(999999.0F), "999999");
+    EXPECT_EQ(text(999999.5F), "1e+06");
+    EXPECT_EQ(text(0.0001F), "0.0001");
+    EXPECT_EQ(text(0.00001234567F), "1.23457e-05");
+    EXPECT_EQ(text(100.0F), "100");
+    EXPECT_EQ(text(0.05F), "0.05");
+    EXPECT_EQ(text(-0.0F), "-0");
+}
+
 }  // namespace
 }  // namespace genostrat::detail
