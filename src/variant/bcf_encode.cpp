@@ -95,6 +95,10 @@ std::int32_t BcfEncoder::append(const RecordBatch& batch, RowId row, Buffer& out
     batch.append_line(row, line_);
     if (batch.pos(row) >= std::numeric_limits<std::int32_t>::max())
         throw bad_row("the position is too large for BCF", "write VCF (-O v or -O z)");
+    if (line_.find('\0') != std::string::npos)  // HTSlib would drop what follows it
+        throw bad_row(
+            "the row holds a zero byte, which BCF cannot hold: the file is damaged here",
+            "fetch or write the file again");
     if (!record_)
         record_.reset(bcf_init());
     std::string text = line_;  // vcf_parse writes into its input

@@ -132,8 +132,15 @@ void Schema::parse_sample_line(std::string_view line, std::int64_t line_number) 
             fmt::format("the ninth column is '{}' but must be FORMAT", rest.front()),
             where};
     has_format_column_ = true;
+    constexpr std::size_t format_column = 9;
     for (std::size_t sample = 1; sample < rest.size(); ++sample) {
         const auto index = static_cast<std::int32_t>(samples_.size());
+        if (rest[sample].empty())
+            throw Error{
+                ErrorKind::bad_data,
+                fmt::format("column {} has no sample name", format_column + sample),
+                where,
+                "there may be a tab too many in this line"};
         if (!sample_ids_.emplace(rest[sample], index).second)
             throw Error{
                 ErrorKind::bad_data,

@@ -53,6 +53,10 @@ TEST(Schema, refuses_what_is_no_header) {
         Schema::parse("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\tS\n", "x.vcf"),
         ErrorKind::bad_data,
         HasSubstr("two samples have the name 'S'"));
+    EXPECT_ERROR(
+        Schema::parse("#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\t\n", "x.vcf"),
+        ErrorKind::bad_data,
+        HasSubstr("column 11 has no sample name"));
 }
 
 TEST(Schema, carriage_returns_stay_and_new_lines_get_them) {
