@@ -81,9 +81,15 @@ void RowChoice::add_to(CLI::App& command, const std::string& group) {
         ->default_str("fail");
 }
 
+void RowChoice::add_words_to(CLI::App& command) {
+    command.add_option("REGION", region_words_, "regions, as -r takes them")
+        ->excludes("--regions")
+        ->excludes("--regions-file");
+}
+
 bool RowChoice::is_given() const noexcept {
-    return !regions_.empty() || !regions_file_.empty() || !targets_.empty() ||
-           !targets_file_.empty();
+    return !regions_.empty() || !region_words_.empty() || !regions_file_.empty() ||
+           !targets_.empty() || !targets_file_.empty();
 }
 
 VcfSourceOptions RowChoice::options() const {
@@ -93,6 +99,8 @@ VcfSourceOptions RowChoice::options() const {
         .targets_overlap = targets_overlap_};
     if (!regions_.empty())
         options.regions = Regions::parse(regions_);
+    else if (!region_words_.empty())
+        options.regions = Regions::parse(fmt::format("{}", fmt::join(region_words_, ",")));
     else if (!regions_file_.empty())
         options.regions = Regions::read(regions_file_);
     const bool from_file = targets_.empty();
@@ -121,6 +129,10 @@ void VariantInput::add_companions_to(CLI::App& command) {
         ->type_name("FILE");
     command.add_option("--sample", companions_.samples, ".sample of a BGEN, if not beside it")
         ->type_name("FILE");
+}
+
+void VariantInput::add_region_words_to(CLI::App& command) {
+    rows_.add_words_to(command);
 }
 
 VariantSource VariantInput::source() const {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,9 @@ public:
     /// @param group  of the help; empty: the common one
     void add_to(CLI::App& command, const std::string& group = {});
 
+    /// Regions as words of their own, in place of -r.
+    void add_words_to(CLI::App& command);
+
     /// True if regions or targets were asked for.
     [[nodiscard]] bool is_given() const noexcept;
 
@@ -28,6 +32,7 @@ public:
 
 private:
     std::string regions_;
+    std::vector<std::string> region_words_;
     std::string regions_file_;
     std::string targets_;
     std::string targets_file_;
@@ -42,6 +47,9 @@ public:
     void add_to(CLI::App& command);
 
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+    /// Words after IN are regions, as -r takes them.
+    void add_region_words_to(CLI::App& command);
 
     /// --pvar, --sample: files beside genotypes of PLINK and BGEN.
     void add_companions_to(CLI::App& command);

@@ -2,7 +2,9 @@
 #include "commands.hpp"
 #include "common_options.hpp"
 
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include <genostrat/core/error.hpp>
 #include <genostrat/pipeline/pipeline.hpp>
@@ -38,11 +40,12 @@ struct View {
     }
 
     [[nodiscard]] UndeclaredNames find_undeclared() const {
-        if (input.path() == "-")
+        std::error_code failed;
+        if (input.path() == "-" || std::filesystem::is_fifo(input.path(), failed))
             throw Error{
                 ErrorKind::usage,
-                "--declare-missing reads the input twice, which standard input does not allow",
-                {},
+                "--declare-missing reads the input twice, which a pipe does not allow",
+                {.file = input.path()},
                 "give a file"};
         const RunResult found =
             (Pipeline{input.source()} | FindUndeclared{}).run(settings.options());
@@ -83,6 +86,7 @@ void add_view_command(CLI::App& program) {
     CLI::App& command = *program.add_subcommand("view", "Show, subset and convert VCF and BCF");
     command.set_help_flag("--help", "Print this help and exit");
     view->input.add_to(command);
+    view->input.add_region_words_to(command);
     view->samples.add_to(command);
     command.add_flag("-G,--drop-genotypes", view->drop_genotypes, "no sample columns");
     command.add_flag(

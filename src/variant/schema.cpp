@@ -315,7 +315,11 @@ void Schema::drops_samples_at_output() {
 
 std::string Schema::text() const {
     std::string out;
+    // Stages and packed rows still know the formats: only the output's text is without them.
+    const bool drops_formats = !writes_samples_ || (selection_ && !has_format_column_);
     for (const std::string& line : lines_) {
+        if (drops_formats && line.starts_with("##FORMAT="))
+            continue;
         out += line;
         out += '\n';
     }
@@ -348,8 +352,7 @@ const HtsHeader& Schema::hts_header() const {
         out += line;
         out += '\n';
     };
-    const std::string whole = text();
-    for_each_piece(whole, '\n', [&](std::string_view line) {
+    const auto add_meta_line = [&](std::string_view line) {
         line = without_return(line);
         const auto meta = bcf_ ? detail::parse_meta_line(line) : std::nullopt;
         const bool in_contigs = meta && meta->kind == "contig";
@@ -365,7 +368,12 @@ const HtsHeader& Schema::hts_header() const {
             add_line(line);
         else
             add_line(fmt::format("{},IDX={}>", line.substr(0, line.rfind('>')), index));
-    });
+    };
+    std::ranges::for_each(lines_, add_meta_line);
+    const std::string whole = text();
+    const std::size_t columns = whole.find(fixed_columns);
+    add_line(without_return(
+        std::string_view{whole}.substr(columns, whole.find('\n', columns) - columns)));
     hts_ = make_hts_header(out, file_);
     hts_is_current_ = true;
     return hts_;

@@ -25,9 +25,13 @@ bool is_packed(VcfFormat format) {
     return format == VcfFormat::vcf_gz || format == VcfFormat::bcf;
 }
 
-std::string hts_header_bytes(const bcf_hdr_t& header) {
+/// The header of BCF with the lines that the output has as text; tags keep their numbers.
+std::string bcf_header_bytes(const Schema& schema) {
+    const HtsHeader header = copy_hts_header(*schema.hts_header());
+    if (schema.text().find("\n##FORMAT=") == std::string::npos)
+        bcf_hdr_remove(header.get(), BCF_HL_FMT, nullptr);
     kstring_t text{0, 0, nullptr};
-    bcf_hdr_format(&header, 1, &text);
+    bcf_hdr_format(header.get(), 1, &text);
     const auto size = static_cast<std::uint32_t>(text.l + 1);
     std::string bytes{"BCF\2\2"};
     bytes.append(reinterpret_cast<const char*>(&size), sizeof size);  // NOLINT(*-cast)
@@ -185,7 +189,7 @@ void VcfSink::start(const Schema& schema) {
     own.file.emplace(own.path);
     const bool binary = is_binary(own.options.format);
     if (own.options.parts != VcfParts::only_rows)
-        own.write_header(binary ? hts_header_bytes(*schema.hts_header()) : schema.text());
+        own.write_header(binary ? bcf_header_bytes(schema) : schema.text());
     if (own.options.index != IndexFormat::none)
         own.start_index(schema);
 }

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
+#include <random>
 #include <string>
 #include <vector>
+
+#include <fmt/core.h>
 
 // The options of `view` mean what they mean in bcftools: on real files of many kinds the same rows
 // come out, whatever the format. Both outputs are read by bcftools, which prints floats its way.
@@ -93,6 +97,75 @@ INSTANTIATE_TEST_SUITE_P(
         std::erase_if(name, [](char letter) { return std::isalnum(letter) == 0; });
         return name;
     });
+
+TEST(BcftoolsView, regions_may_follow_as_words) {
+    const auto path = test::shared("data/vcf/haploidX.vcf.gz");
+    GENOSTRAT_NEEDS(path);
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "no bcftools on this machine";
+    const std::string words = " -H " + path.string() + " chrX:3240343-3300000 chrX:19482476";
+    const test::CommandResult found = test::genostrat("view" + words);
+    EXPECT_GT(test::lines_of(found.out).size(), 1U);
+    EXPECT_TRUE(found.out == test::run_command("bcftools view" + words).out);
+    EXPECT_EQ(test::genostrat("view -r chrX" + words).exit_code, 2);
+}
+
+TEST(BcftoolsView, without_genotypes_the_header_has_no_formats) {
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "no bcftools on this machine";
+    for (const char* name : {"CEUTrio.20.21.gvcf.bcf", "giab_ashk_trio.b37.vcf.gz"}) {
+        const auto path = test::shared("data/vcf") / name;
+        GENOSTRAT_NEEDS(path);
+        const std::string sample =
+            test::lines_of(test::run_command("bcftools query -l " + path.string()).out)[0];
+        for (const std::string& options :
+             {std::string{"-G"}, "-G -s " + sample, "-G -I -s " + sample}) {
+            const std::string words = "view --no-version " + options + " " + path.string();
+            const std::string reads = " | bcftools view --no-version";
+            const std::string packed = test::run_command("bcftools " + words + " -O u").out;
+            const std::string expected = test::run_command("bcftools " + words + reads).out;
+            ASSERT_THAT(expected, testing::Not(testing::HasSubstr("##FORMAT")));
+            EXPECT_TRUE(test::genostrat(words + " -O u").out == packed) << options;
+            EXPECT_TRUE(
+                test::run_command(test::program() + " " + words + " -O u" + reads).out == expected)
+                << options;
+            EXPECT_TRUE(
+                test::genostrat(words + " -h").out ==
+                test::run_command("bcftools " + words + " -h").out)
+                << options;
+        }
+    }
+}
+
+/// Floats of BCF as text: random ones, and many that lie half-way between two texts of six digits.
+TEST(BcftoolsView, prints_floats_the_same) {
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "no bcftools on this machine";
+    const test::TempDir folder;
+    std::string text = "##fileformat=VCFv4.2\n##contig=<ID=1>\n"
+                       "##INFO=<ID=F,Number=.,Type=Float,Description=\"f\">\n"
+                       "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    std::mt19937 random{7};
+    const auto any = [&] {
+        const int exponent = static_cast<int>(random() % 60) - 32;
+        return std::ldexp(static_cast<double>(random() % (1U << 24)), exponent - 12);
+    };
+    for (int row = 1; row <= 5000; ++row) {
+        const double half_way = (static_cast<double>(random() % 2'000'000) + 0.5) / 16;
+        text += "1\t" + std::to_string(row) + "\t.\tA\tC\t" + std::to_string(half_way) +
+                "\t.\tF=" + fmt::format("{},{}", any(), -any()) + "," +
+                std::to_string(static_cast<double>(random() % 4'000'000) / 8) + "\n";
+    }
+    test::write_file(folder / "a.vcf", text);
+    const std::string packed = folder / "a.bcf";
+    ASSERT_EQ(
+        test::run_command("bcftools view -Ob -o " + packed + " " + (folder / "a.vcf").string())
+            .exit_code,
+        0);
+    const std::string expected = test::run_command("bcftools view -H " + packed).out;
+    ASSERT_EQ(test::lines_of(expected).size(), 5000U);
+    EXPECT_TRUE(test::genostrat("view -H " + packed).out == expected);
+}
 
 TEST(BcftoolsView, splits_rows_of_selected_samples) {
     const auto path = test::shared("data/vcf/1kgp3.b37.chr22_16-16.5Mb.2504s.vcf.gz");

@@ -75,6 +75,17 @@ TEST(Schema, selected_samples_follow_the_asked_order) {
     EXPECT_THAT(schema.text(), testing::EndsWith("FORMAT\tB\tA\n"));
 }
 
+TEST(Schema, lines_of_formats_leave_with_their_columns) {
+    Schema selected = small();
+    ASSERT_THAT(selected.text(), HasSubstr("##FORMAT=<ID=GT"));
+    selected.selects_samples({}, true);
+    EXPECT_THAT(selected.text(), Not(HasSubstr("##FORMAT")));
+    Schema dropped = small();
+    dropped.drops_samples_at_output();
+    EXPECT_THAT(dropped.text(), Not(HasSubstr("##FORMAT")));
+    EXPECT_TRUE(dropped.find_format("GT").has_value());
+}
+
 TEST(Number, reads_the_header_s_spelling) {
     EXPECT_EQ(Number::parse("A"), (Number{Number::Kind::per_alt, 0}));
     EXPECT_EQ(Number::parse("2"), (Number{Number::Kind::fixed, 2}));
