@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include <htslib/tbx.h>
 #include <htslib/vcf.h>
@@ -91,8 +93,8 @@ std::vector<ContigCount> count_rows(hts_idx_t* index, const Schema& schema, Name
     for (int tid = 0; tid < hts_idx_nseq(index); ++tid) {
         std::uint64_t n_mapped = 0;
         std::uint64_t n_unmapped = 0;
-        if (hts_idx_get_stat(index, tid, &n_mapped, &n_unmapped) < 0 || n_mapped == 0)
-            continue;
+        if (hts_idx_get_stat(index, tid, &n_mapped, &n_unmapped) < 0)
+            n_mapped = 0;  // the index knows no row there
         ContigCount count{.name = name_of(tid), .n_rows = n_mapped};
         if (const ContigId contig = schema.contigs().find(count.name); contig != unknown_contig)
             count.length = schema.contigs().length(contig);
@@ -111,7 +113,15 @@ std::vector<ContigCount> count_rows(hts_idx_t* index, const Schema& schema, Name
 
 }  // namespace
 
-void write_index(const std::string& path, const std::string& index_path, IndexFormat format) {
+void write_index(
+    const std::string& path, const std::string& index_path, const IndexOptions& options) {
+    std::error_code failed;
+    if (path == "-" || std::filesystem::is_fifo(path, failed))
+        throw Error{
+            ErrorKind::usage,
+            "an index is made of a file, not of a pipe",
+            {.file = path},
+            "write the file first, for instance with 'genostrat view -O z --write-index -o FILE'"};
     if (io::PackedReader{path}.compression() != io::Compression::bgzf)
         throw Error{
             ErrorKind::unsupported,
@@ -119,16 +129,17 @@ void write_index(const std::string& path, const std::string& index_path, IndexFo
             {.file = path},
             "write it with 'genostrat view -O z --write-index'"};
     const bool bcf = is_bcf(path);
-    if (bcf && format == IndexFormat::tbi)
+    if (bcf && options.format == IndexFormat::tbi)
         throw Error{ErrorKind::usage, "BCF has a CSI index, not TBI", {.file = path}};
     // HTSlib passes over a cut-off end and does not name a row out of order: this pass does.
-    static_cast<void>((Pipeline{VcfSource{path}} | CheckOrder{}).run());
+    static_cast<void>((Pipeline{VcfSource{path}} | CheckOrder{}).run({.threads = options.threads}));
     io::AtomicFile file{index_path};
-    constexpr int csi_min_shift = 14;
-    const int min_shift = format == IndexFormat::tbi ? 0 : csi_min_shift;
+    const int min_shift = options.format == IndexFormat::tbi ? 0 : options.min_shift;
+    const int helpers =
+        options.threads > 1 ? options.threads : 0;  // beside this thread, which waits
     const char* const to = file.current_path().c_str();
-    const int status = bcf ? bcf_index_build3(path.c_str(), to, min_shift, 0)
-                           : tbx_index_build3(path.c_str(), to, min_shift, 0, &tbx_conf_vcf);
+    const int status = bcf ? bcf_index_build3(path.c_str(), to, min_shift, helpers)
+                           : tbx_index_build3(path.c_str(), to, min_shift, helpers, &tbx_conf_vcf);
     if (status != 0)
         throw Error{
             ErrorKind::bad_data,

@@ -16,7 +16,7 @@ TEST(IndexFile, is_written_and_counted) {
         const std::string path = folder / (format == VcfFormat::bcf ? "a.bcf" : "a.vcf.gz");
         test::copy_variants(folder / "a.vcf", path, {.format = format});
         EXPECT_ERROR(count_indexed_rows(path, ""), ErrorKind::missing_input, HasSubstr("no index"));
-        write_index(path, path + ".csi", IndexFormat::csi);
+        write_index(path, path + ".csi");
         const std::vector<ContigCount> counts = count_indexed_rows(path, "");
         ASSERT_EQ(counts.size(), 2U);
         EXPECT_EQ(counts[0].name, "1");
@@ -32,14 +32,12 @@ TEST(IndexFile, names_a_row_out_of_order_and_leaves_no_index) {
     test::write_file(folder / "a.vcf", test::made_vcf(90) + "2\t3\t.\tA\tC\t.\t.\t.\tGT\t0\t0\n");
     test::copy_variants(folder / "a.vcf", path, {.format = VcfFormat::vcf_gz});
     EXPECT_ERROR(
-        write_index(path, path + ".tbi", IndexFormat::tbi),
+        write_index(path, path + ".tbi", {.format = IndexFormat::tbi}),
         ErrorKind::bad_data,
         HasSubstr("2:3: the rows are not sorted"));
     EXPECT_FALSE(std::filesystem::exists(path + ".tbi"));
     EXPECT_ERROR(
-        write_index(folder / "a.vcf", folder / "x", IndexFormat::csi),
-        ErrorKind::unsupported,
-        HasSubstr("bgzip"));
+        write_index(folder / "a.vcf", folder / "x"), ErrorKind::unsupported, HasSubstr("bgzip"));
 }
 
 }  // namespace
