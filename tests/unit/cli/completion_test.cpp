@@ -24,6 +24,26 @@ TEST(Completion, bash_offers_commands_and_their_options) {
     EXPECT_EQ(offered("genostrat view --write"), "--write-index\n");
     EXPECT_THAT(offered("genostrat archive bu"), HasSubstr("build"));
     EXPECT_THAT(offered("genostrat archive build --fie"), HasSubstr("--field"));
+    EXPECT_EQ(offered("genostrat archive \"\""), "build info dump merge\n");
+}
+
+TEST(Completion, bash_offers_the_words_an_option_takes_and_else_files) {
+    const test::TempDir folder;
+    const test::CommandResult script = test::genostrat("completion bash");
+    test::write_file(folder / "c", script.out);
+    test::write_file(folder / "patient.vcf", "");
+    const auto offered = [&](const std::string& words) {
+        return test::run_command(
+                   "cd " + folder.path().string() + " && bash -c '. ./c; COMP_WORDS=(" + words +
+                   "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _genostrat; "
+                   "echo \"${COMPREPLY[@]}\"'")
+            .out;
+    };
+    EXPECT_EQ(offered("genostrat view --on-bad-record \"\""), "fail keep skip\n");
+    EXPECT_EQ(offered("genostrat view -W t"), "tbi\n");
+    EXPECT_EQ(offered("genostrat view --regions-overlap \"\""), "pos record variant\n");
+    EXPECT_EQ(offered("genostrat view \"\""), "c patient.vcf\n");
+    EXPECT_EQ(offered("genostrat view -o p"), "patient.vcf\n");
 }
 
 /// Every command, those of commands too: `view`, `archive build`.
