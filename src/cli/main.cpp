@@ -4,15 +4,20 @@
 #include "terminal.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <memory>
 #include <new>
 #include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 #include <htslib/hts_log.h>
 
 #include <genostrat/core/error.hpp>
@@ -64,6 +69,20 @@ int run(int argc, char** argv) {
     return 0;
 }
 
+/// What was printed and still waits in memory leaves; a full disk must not look like success.
+/// @throws io::ClosedPipe, Error{system}
+void flush_standard_output() {
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+        return;
+    if (errno == EPIPE)
+        throw genostrat::io::ClosedPipe{};
+    throw genostrat::Error{
+        genostrat::ErrorKind::system,
+        errno == 0 ? "not all could be written"
+                   : fmt::format("cannot be written: {}", std::strerror(errno)),
+        {.file = "standard output"}};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -71,7 +90,9 @@ int main(int argc, char** argv) {
     genostrat::set_log_handler(genostrat::cli::print_message);
     hts_set_log_level(HTS_LOG_OFF);  // what goes wrong is said by us, with its place
     try {
-        return run(argc, argv);
+        const int code = run(argc, argv);
+        flush_standard_output();
+        return code;
     } catch (const genostrat::io::ClosedPipe&) {
         return 0;  // whoever read our output has enough
     } catch (const genostrat::Error& error) {
@@ -80,6 +101,11 @@ int main(int argc, char** argv) {
     } catch (const std::bad_alloc&) {
         genostrat::cli::print_error(genostrat::Error{
             genostrat::ErrorKind::system, "out of memory", {}, "use fewer --threads"});
+        return static_cast<int>(genostrat::ErrorKind::system);
+    } catch (const std::system_error& error) {  // of what is printed to standard output
+        if (error.code().value() == EPIPE)
+            return 0;
+        genostrat::cli::print_error(genostrat::Error{genostrat::ErrorKind::system, error.what()});
         return static_cast<int>(genostrat::ErrorKind::system);
     } catch (const std::exception& error) {
         genostrat::cli::print_error(genostrat::Error{genostrat::ErrorKind::internal, error.what()});

@@ -25,10 +25,12 @@ std::atomic<bool> notes_are_hidden{false};   // NOLINT(*-avoid-non-const-global-
 std::atomic<bool> messages_are_json{false};  // NOLINT(*-avoid-non-const-global-variables)
 
 void on_signal(int signal) {
-    if (stop.exchange(true)) {
+    constexpr unsigned patience_seconds = 3;
+    if (signal == SIGALRM || stop.exchange(true)) {
         io::remove_temporary_files();
-        ::_exit(128 + signal);
+        ::_exit(128 + (signal == SIGALRM ? SIGINT : signal));
     }
+    ::alarm(patience_seconds);  // a run that waits for its input does not see that it shall stop
 }
 
 void print_line(const Progress& progress, double seconds) {
@@ -67,9 +69,10 @@ const std::atomic<bool>& stop_requested() noexcept {
 }
 
 void handle_signals() {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGALRM})
         std::signal(signal, on_signal);
-    std::signal(SIGPIPE, SIG_IGN);
+    for (const int signal : {SIGPIPE, SIGXFSZ})  // told by what write returns
+        std::signal(signal, SIG_IGN);
 }
 
 std::function<void(const Progress&)> progress_printer(bool as_json) {

@@ -216,12 +216,15 @@ void AtomicFile::write(std::string_view bytes) {
         if (error_number == EPIPE)
             throw ClosedPipe{};
         const std::string name = path_ == "-" ? "standard output" : path_;
-        if (error_number == ENOSPC || error_number == EDQUOT)
+        if (error_number == ENOSPC || error_number == EDQUOT || error_number == EFBIG)
             throw Error{
                 ErrorKind::system,
                 fmt::format(
                     "{} after {} bytes",
-                    error_number == ENOSPC ? "the disk is full" : "your disk quota is used up",
+                    error_number == ENOSPC ? "the disk is full"
+                    : error_number == EDQUOT
+                        ? "your disk quota is used up"
+                        : "no file may be larger here (ulimit -f, or the disk)",
                     n_bytes_),
                 {.file = name},
                 "free some space, or write to another disk; nothing was left behind"};

@@ -108,6 +108,15 @@ TEST_F(View, bad_rows_are_named_with_their_line) {
     expect_bad(twice, 4, "two samples have the name 'A'");
 }
 
+TEST_F(View, a_zero_byte_is_never_dropped_silently) {
+    std::string text = with_rows("1~5~.~A~C~.~.~.~GT~0~0\n");
+    text[text.size() - 2] = '\0';
+    expect_same(text);
+    const test::CommandResult packed = view(text, "-O b");
+    EXPECT_EQ(packed.exit_code, 4);
+    EXPECT_THAT(packed.err, HasSubstr("in:16: 1:5: the row holds a zero byte"));
+}
+
 TEST_F(View, bad_rows_can_be_passed_over_and_are_counted) {
     const std::string text =
         with_rows("1~5~.~A~C~.~.~.~GT~0~0\n1~x~.~A~C~.~.~.~GT~0~0\n1~7~.~A~C~.~.~.~GT~0~0\n");
@@ -132,6 +141,63 @@ TEST_F(View, a_full_disk_and_a_closed_pipe) {
     EXPECT_EQ(piped.err, "");
     const test::CommandResult nowhere = test::genostrat("view -o /no/such/folder/x.vcf " + in);
     EXPECT_EQ(nowhere.exit_code, 6);
+}
+
+TEST_F(View, a_limit_on_the_size_of_files_is_told_and_leaves_nothing) {
+    test::write_file(folder_ / "a.vcf", test::made_vcf(30'000));
+    const test::CommandResult limited = test::run_command(
+        "cd " + folder_.path().string() + " && ulimit -f 100 && " + test::program() +
+        " view -o out.vcf a.vcf");
+    EXPECT_EQ(limited.exit_code, 6) << limited.err;
+    EXPECT_THAT(limited.err, HasSubstr("out.vcf: no file may be larger"));
+    EXPECT_EQ(std::distance(fs::directory_iterator{folder_.path()}, {}), 1) << "a file is left";
+}
+
+TEST_F(View, a_pipe_that_would_be_read_twice_is_refused) {
+    const std::string pipe = folder_ / "pipe";
+    ASSERT_EQ(test::run_command("mkfifo " + pipe).exit_code, 0);
+    for (const char* command : {"view --declare-missing ", "index "}) {
+        const test::CommandResult result =
+            test::run_command("timeout -s KILL 20 " + test::program() + " " + command + pipe);
+        EXPECT_EQ(result.exit_code, 2) << command;
+        EXPECT_THAT(result.err, HasSubstr("pipe: ")) << command;
+    }
+}
+
+TEST_F(View, ends_on_a_signal_while_it_waits_for_input) {
+    const test::CommandResult result = test::run_command(
+        "bash -c 'timeout --preserve-status -k 20 -s INT 0.5 " + test::program() + " view -o " +
+        (folder_ / "out").string() + " < <(exec sleep 20 2>/dev/null)'");
+    EXPECT_EQ(result.exit_code, 130);
+    EXPECT_TRUE(fs::is_empty(folder_.path()));
+}
+
+TEST_F(View, what_commands_print_does_not_get_lost) {
+    test::write_file(folder_ / "a.vcf", test::made_vcf(30));
+    const std::string packed = folder_ / "a.bcf";
+    test::copy_variants(folder_ / "a.vcf", packed, {.format = VcfFormat::bcf});
+    ASSERT_EQ(test::genostrat("index " + packed).exit_code, 0);
+    for (const char* const command :
+         {"--version",
+          "--help",
+          "view --help",
+          "stages",
+          "stages --json",
+          "man view",
+          "completion bash",
+          "index -s PACKED",
+          "query -l PACKED",
+          "view -h PACKED"}) {
+        std::string words = command;
+        if (const std::size_t place = words.find("PACKED"); place != std::string::npos)
+            words.replace(place, 6, packed);
+        const test::CommandResult full = test::genostrat(words + " > /dev/full");
+        EXPECT_EQ(full.exit_code, 6) << command;
+        EXPECT_THAT(full.err, HasSubstr("error: system: ")) << command;
+        const test::CommandResult piped =
+            test::run_command("(" + test::program() + " " + words + "; echo $? >&2) | true");
+        EXPECT_EQ(piped.err, "0\n") << command;
+    }
 }
 
 TEST_F(View, killed_at_any_moment_leaves_no_target) {
