@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "common_options.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,16 +18,35 @@ namespace genostrat::cli {
 
 namespace {
 
-/// The plan's file: as given, or one of the ready plans by its name.
-std::string find_plan(const std::string& given) {
-    namespace fs = std::filesystem;
+namespace fs = std::filesystem;
+
+/// Folders of the ready plans: beside an installed program, and of a source tree.
+std::vector<fs::path> plan_folders() {
     std::error_code failed;
-    if (fs::exists(given, failed) || given.find('/') != std::string::npos)
+    const fs::path program = fs::read_symlink("/proc/self/exe", failed).parent_path();
+    return {program / "../share/genostrat/pipelines", program / "../../pipelines"};
+}
+
+/// The plan's file: as given, or one of the ready plans by its name.
+/// @throws Error{missing_input} if a name is given that none has
+std::string find_plan(const std::string& given) {
+    std::error_code failed;
+    if (fs::exists(given, failed) || given.find_first_of("/.") != std::string::npos)
         return given;
-    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    const fs::path installed =
-        program.parent_path() / ".." / "share" / "genostrat" / "pipelines" / (given + ".yaml");
-    return fs::exists(installed, failed) ? installed.string() : given;
+    std::vector<std::string> ready;
+    for (const fs::path& folder : plan_folders()) {
+        if (const fs::path plan = folder / (given + ".yaml"); fs::exists(plan, failed))
+            return plan.string();
+        for (const auto& entry : fs::directory_iterator{folder, failed})
+            if (entry.path().extension() == ".yaml")
+                ready.push_back(entry.path().stem().string());
+    }
+    std::ranges::sort(ready);
+    throw Error{
+        ErrorKind::missing_input,
+        fmt::format("there is no file and no ready plan '{}'", given),
+        {},
+        ready.empty() ? "give the path of a plan" : suggest_name(given, ready)};
 }
 
 PlanValues parse_values(const std::vector<std::string>& settings) {

@@ -80,5 +80,17 @@ TEST(Messages, bad_records_are_counted) {
     }
 }
 
+TEST(Arguments, a_ready_plan_goes_by_its_name) {
+    const test::TempDir folder;  // no plan of this name lies here
+    const std::string run = "cd " + folder.path().string() + " && " + test::program() + " run ";
+    const auto found = test::run_command(run + "personal-risk --explain");
+    EXPECT_EQ(found.exit_code, 0) << found.err;
+    EXPECT_THAT(found.out, HasSubstr("personal-risk: "));
+    const auto unknown = test::run_command(run + "personal-rsk");
+    EXPECT_EQ(unknown.exit_code, 3);
+    EXPECT_THAT(unknown.err, HasSubstr("no ready plan 'personal-rsk'"));
+    EXPECT_THAT(unknown.err, HasSubstr("did you mean 'personal-risk'?"));
+}
+
 }  // namespace
 }  // namespace genostrat
