@@ -60,7 +60,8 @@ def differences(expected, got, alts, mended):
             continue
         if mended and (name == "HGVSp" or (name == "HGVS_OFFSET" and not expected.get("HGVSc"))):
             continue
-        # The 3' rule may move what is written before the transcript into it (property tests).
+        # The 3' rule may move what is written before the transcript into it, and a copy of its last bases
+        # is named by them (property tests).
         if mended and name in ("HGVSc", "HGVS_OFFSET") and want == "" and (
                 "upstream" in expected["Consequence"] or not got.get("cDNA_position", "")[:1].isdigit()):
             continue

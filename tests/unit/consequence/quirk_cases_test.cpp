@@ -135,6 +135,8 @@ TEST(QuirkCases, no_atg_is_start_lost) {
         "Consequence",
         {{16, "C", {"T"}, "T", "start_lost&synonymous_variant", "synonymous_variant"},
          {18, "G", {"A"}, "T", "start_lost&synonymous_variant", "synonymous_variant"},
+         {18, "G", {"C"}, "T", "start_lost&synonymous_variant", "synonymous_variant"},
+         {17, "T", {"TGCA"}, "T", "start_lost", "inframe_insertion"},  // CTG to CTGCAG
          {15,
           "CCT",
           {"AAC"},
