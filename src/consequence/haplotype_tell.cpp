@@ -236,6 +236,10 @@ void HaplotypeCaller::tell_effects(const HaplotypeTree& tree) {
 
     if (!effects_->passes(tree.transcript().id))
         return;
+    // A block over an intron lies on the haplotype once for each CDS row, and is told once.
+    const auto is_repeated = [&](std::span<const std::int32_t> path, std::size_t index) {
+        return tree.variant(path[index]).row == tree.variant(path[index - 1]).row;
+    };
     std::map<std::string, Seen> seen;
     std::vector<std::string> order;
     std::string sequence;
@@ -246,18 +250,21 @@ void HaplotypeCaller::tell_effects(const HaplotypeTree& tree) {
         const std::vector<std::int32_t> path = tree.path_to(leaf);
         const std::vector<HaplotypeGroup> groups = group_variants(tree, path, sequence);
         for (std::size_t at = 0; at < groups.size(); ++at) {
-            if (groups[at].first == groups[at].last)
-                continue;
             std::string members;
+            std::size_t n_members = 0;
             for (std::size_t index = groups[at].first; index <= groups[at].last; ++index) {
+                if (n_members > 0 && is_repeated(path, index))
+                    continue;
                 const HaplotypeVariant& one = tree.variant(path[index]);
-                if (!members.empty())
+                if (++n_members > 1)
                     members += '+';
                 members += contig_name_;
                 members += ':';
                 append_number(members, held(one.row).pos + 1);
                 members += one.change;
             }
+            if (n_members < 2)
+                continue;
             const auto [known, is_new] = seen.try_emplace(members, Seen{leaf, at, 0});
             known->second.copies += copies;
             if (is_new)
@@ -270,6 +277,8 @@ void HaplotypeCaller::tell_effects(const HaplotypeTree& tree) {
         const HaplotypeGroup group = group_variants(tree, path, sequence)[one.group];
         effects_->judge(tree.transcript(), group, members, one.copies);
         for (std::size_t index = group.first; index <= group.last; ++index) {
+            if (index > group.first && is_repeated(path, index))
+                continue;
             const HaplotypeVariant& variant = tree.variant(path[index]);
             HeldRow& row = held(variant.row);
             effects_->append(row.site(variant.allele), variant.allele, row.answer.text);

@@ -101,6 +101,33 @@ TEST(HaplotypeStage, adds_nothing_where_each_variant_stands_alone) {
     EXPECT_EQ(annotate(toy, rows, fields + "--haplotypes").out, annotate(toy, rows, fields).out);
 }
 
+// ATG G | GTAAGTCCCCCCAG | CC TAA: a block from the first G to the second exon's C is one variant,
+// though it lies in two CDS rows.
+TEST(HaplotypeStage, tells_a_block_over_an_intron_once) {
+    const std::string parent = "\tParent=transcript:T\n";
+    const test::SmallModel model{
+        "c1\tx\tgene\t11\t33\t.\t+\t.\tID=gene:G;Name=G;biotype=protein_coding\n"
+        "c1\tx\tmRNA\t11\t33\t.\t+\t.\tID=transcript:T;Parent=gene:G;biotype=protein_coding\n"
+        "c1\tx\texon\t11\t14\t.\t+\t." +
+            parent + "c1\tx\texon\t29\t33\t.\t+\t." + parent + "c1\tx\tCDS\t11\t14\t.\t+\t0" +
+            parent + "c1\tx\tCDS\t29\t33\t.\t+\t2" + parent,
+        ">c1\nTTTTTTTTTTATGGGTAAGTCCCCCCAGCCTAA" + std::string(20, 'A') + '\n'};
+    const test::TempDir folder;
+    test::write_file(
+        folder / "in.vcf",
+        header + "c1\t14\t.\tGGTAAGTCCCCCCAGC\tAGTAAGTCCCCCCAGA\t.\t.\t.\tGT\t1|0\t0|0\n");
+    const auto run = [&](const std::string& options) {
+        return test::genostrat(
+                   "annotate --no-version --fields Consequence,Feature --genes " + model.path() +
+                   ' ' + options + ' ' + (folder / "in.vcf").string())
+            .out;
+    };
+    EXPECT_EQ(run("--haplotypes"), run(""));
+    EXPECT_THAT(
+        run("--haplotypes --format bcsq"),
+        HasSubstr("|2A>2N|14GGTAAGTCCCCCCAGC>AGTAAGTCCCCCCAGA\t"));
+}
+
 TEST(HaplotypeStage, says_what_to_do_without_phase) {
     const test::ToyModel toy;
     const std::string row = "c1\t19\t.\tG\tA\t.\t.\t.\tGT\t0/1\t0/0\n";
