@@ -290,9 +290,9 @@ bool ProteinNamer::append(CodonChange& unshifted, std::string& out) {
         (kind_ == ProteinKind::insertion || kind_ == ProteinKind::deletion_insertion);
     if (kind_ == ProteinKind::frameshift)
         find_frameshift_residues(change);
-    else if (begins_with_stop && !name_stop())
-        return false;
-    else if (kind_ == ProteinKind::insertion && !name_insertion())
+    else if (
+        (begins_with_stop && !name_stop()) ||
+        (kind_ == ProteinKind::insertion && !name_insertion()))
         return false;
     else if (kind_ == ProteinKind::deletion)
         move_right(ref_);

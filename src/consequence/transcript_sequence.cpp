@@ -50,7 +50,7 @@ void fill_slipped(
     std::sort(slipped.begin(), slipped.end(), [](const SlippedRow& one, const SlippedRow& other) {
         return one.cdna_begin < other.cdna_begin;
     });
-    std::int32_t read = row.padding;
+    auto read = static_cast<std::int32_t>(row.padding);
     for (SlippedRow& one : slipped) {
         one.cds_begin = read;
         read += one.cdna_end - one.cdna_begin;

@@ -87,7 +87,7 @@ std::uint32_t BcfVector::used() const noexcept {
         while (n > 0 && data[n - 1] == '\0')
             --n;
     } else if (type == BcfType::floating) {
-        while (n > 0 && is_end_of_vector(load<float>(data + (n - 1) * 4)))
+        while (n > 0 && is_end_of_vector(load<float>(data + std::size_t{n - 1} * 4)))
             --n;
     } else if (type != BcfType::missing) {
         while (n > 0 && is_end_of_vector(integer(n - 1)))
@@ -184,7 +184,7 @@ void append_bcf_values(const BcfVector& values, FloatText floats, std::string& o
     }
     for (std::uint32_t index = 0; index < values.count; ++index) {
         if (values.type == BcfType::floating) {
-            const float value = load<float>(values.data + index * 4);
+            const float value = load<float>(values.data + std::size_t{index} * 4);
             if (is_end_of_vector(value))
                 return;
             out += index > 0 ? "," : "";

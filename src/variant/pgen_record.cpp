@@ -223,7 +223,7 @@ void fill_genotypes(
         constexpr std::array<std::array<std::int8_t, 2>, 4> calls{{{2, 2}, {2, 4}, {4, 4}, {}}};
         std::array<std::array<Calls, 256>, 2> made{};
         for (unsigned byte = 0; byte < 256; ++byte)
-            for (unsigned at = 0; at < 4; ++at) {
+            for (std::size_t at = 0; at < 4; ++at) {
                 const unsigned category = (byte >> (2 * at)) & 3U;
                 for (unsigned phased = 0; phased < 2; ++phased) {
                     made[phased][byte][2 * at] = calls[category][0];
@@ -244,12 +244,13 @@ void fill_genotypes(
             2 * (n_samples % 4));
     const int phased = genotypes.is_phased ? 1 : 0;
     for (const PgenGenotypes::Patch& patch : genotypes.patches) {
-        out[2 * patch.sample] = static_cast<std::int8_t>((patch.first + 1) << 1);
-        out[2 * patch.sample + 1] = static_cast<std::int8_t>((patch.second + 1) << 1 | phased);
+        const std::size_t at = std::size_t{2} * patch.sample;
+        out[at] = static_cast<std::int8_t>((patch.first + 1) << 1);
+        out[at + 1] = static_cast<std::int8_t>((patch.second + 1) << 1 | phased);
     }
-    for (const std::uint32_t sample : genotypes.unphased)
+    for (const std::size_t sample : genotypes.unphased)
         out[2 * sample + 1] = static_cast<std::int8_t>(out[2 * sample + 1] & ~1);
-    for (const std::uint32_t sample : genotypes.swapped) {
+    for (const std::size_t sample : genotypes.swapped) {
         const auto second = static_cast<std::int8_t>(out[2 * sample + 1] & ~1);
         out[2 * sample + 1] = static_cast<std::int8_t>(out[2 * sample] | 1);
         out[2 * sample] = second;

@@ -200,9 +200,9 @@ private:
                                 !std::ranges::binary_search(genotypes_.unphased, patch.sample);
             const std::int32_t first = swapped ? patch.second : patch.first;
             const std::int32_t second = swapped ? patch.first : patch.second;
-            wide[2 * patch.sample] = static_cast<std::int16_t>((first + 1) << 1);
-            wide[2 * patch.sample + 1] =
-                static_cast<std::int16_t>((second + 1) << 1 | (phased ? 1 : 0));
+            const std::size_t at = std::size_t{2} * patch.sample;
+            wide[at] = static_cast<std::int16_t>((first + 1) << 1);
+            wide[at + 1] = static_cast<std::int16_t>((second + 1) << 1 | (phased ? 1 : 0));
         }
         writer_.add_wide_genotypes(wide, 2);
     }

@@ -65,7 +65,7 @@ public:
     /// The table of samples beside PLINK's genotypes, which may tell sexes; else empty.
     [[nodiscard]] const std::string& sample_table() const noexcept { return sample_table_; }
 
-    [[nodiscard]] double progress() const noexcept {
+    [[nodiscard]] double progress() const {
         return std::visit([](const auto& source) { return source.progress(); }, source_);
     }
 

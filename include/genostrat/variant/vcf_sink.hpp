@@ -61,7 +61,7 @@ public:
     };
 
     /// @throws Error{usage} if an index is asked for a format or target that can have none
-    VcfSink(std::string path, VcfSinkOptions options = {});
+    explicit VcfSink(std::string path, VcfSinkOptions options = {});
     ~VcfSink();
     VcfSink(VcfSink&&) noexcept;
     VcfSink& operator=(VcfSink&&) noexcept;
