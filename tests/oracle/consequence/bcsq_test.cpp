@@ -134,5 +134,47 @@ TEST(BcftoolsCsq, all_cases) {
     EXPECT_GT(n_equal, 90);
 }
 
+// Contig names of many shapes, and 48 transcripts at one place. In the recorded answers a line is a
+// consequence of one copy.
+TEST(BcftoolsCsq, phased_files) {
+    const fs::path folder = test::shared("data/edge/bcftools-vcf");
+    GENOSTRAT_NEEDS(folder);
+    if (!test::have_program("bcftools"))
+        GTEST_SKIP() << "needs bcftools";
+
+    struct Case {
+        std::string input;
+        std::string fasta;
+        std::string expected;
+    };
+
+    for (const Case& one :
+         {Case{"csq.nchr", "csq.nchr.fa", "csq.chr.out"},
+          Case{"csq.ychr", "csq.ychr.fa", "csq.chr.out"},
+          Case{"csq.yychr", "csq.yychr.fa", "csq.yychr.out"},
+          Case{"csq.2", "csq.fa", "csq.3.out"}}) {
+        const test::TempDir scratch;
+        const std::string model = (scratch / "model.gsg").string();
+        const std::string out = (scratch / "out.vcf").string();
+        const std::string stem = (folder / one.input).string();
+        const auto built = test::genostrat(
+            "genes build --quiet --gff3 " + stem + ".gff --fasta " + (folder / one.fasta).string() +
+            " -o " + model);
+        ASSERT_EQ(built.exit_code, 0) << built.err;
+        const auto run = test::genostrat(
+            "annotate --format bcsq --haplotypes --ncsq 64 --genes " + model + ' ' + stem +
+            ".vcf -o " + out);
+        ASSERT_EQ(run.exit_code, 0) << run.err;
+        std::string told = test::run_command("bcftools query -f '[%TBCSQ\n]' " + out).out;
+        std::replace(told.begin(), told.end(), '\t', '\n');
+        std::replace(told.begin(), told.end(), ',', '\n');
+        std::vector<std::string> found = test::lines_of(told);
+        std::vector<std::string> wanted = test::lines_of(test::read_file(folder / one.expected));
+        std::sort(found.begin(), found.end());
+        std::sort(wanted.begin(), wanted.end());
+        EXPECT_EQ(found, wanted) << one.input;
+    }
+}
+
 }  // namespace
 }  // namespace genostrat::consequence
