@@ -148,7 +148,15 @@ def build_base(commit):
     return tree / "build" / "release" / "genostrat"
 
 
-def compare(figures, reference, against):
+def compare(program, figures, reference, against):
+    """Prints the ratios; where one is over the limit, the middle of three figures decides: threads
+    that wait on a busy machine add instructions."""
+    over = [name for name in figures
+            if name in reference and figures[name] > LIMIT * reference[name]]
+    if over:
+        again = [measure(program, over) for _ in range(2)]
+        figures = {**figures, **{
+            name: sorted([figures[name], *(one[name] for one in again)])[1] for name in over}}
     slower = [name for name in reference if name not in figures]
     for name in slower:
         print(f"gate: '{name}' has no figure: it does not run any more")
@@ -186,16 +194,17 @@ def main():
         return skip("valgrind is not installed")
     stored = json.loads(BASELINES.read_text()) if BASELINES.exists() else {}
     current = fingerprint()
-    figures = measure(options.program.resolve(), CASES)
+    program = options.program.resolve()
+    figures = measure(program, CASES)
     if options.update:
         BASELINES.write_text(json.dumps({"fingerprint": current, "figures": figures}, indent=2)
                              + "\n")
         print(f"gate: stored {len(figures)} figures in {BASELINES.relative_to(PROJECT)}")
         return 0
     if options.against:
-        return compare(figures, measure(options.against.resolve(), figures), "other program")
+        return compare(program, figures, measure(options.against.resolve(), figures), "other program")
     if stored.get("fingerprint") == current:
-        return compare(figures, stored["figures"], "baseline")
+        return compare(program, figures, stored["figures"], "baseline")
 
     differing = [key for key in current if stored.get("fingerprint", {}).get(key) != current[key]]
     print(f"gate: the baselines are of another machine ({', '.join(differing)}); building the base")
@@ -205,7 +214,7 @@ def main():
     base = build_base(commit)
     if base is None:
         return skip("the base commit does not build here")
-    return compare(figures, measure(base, figures), f"commit {commit[:10]}")
+    return compare(program, figures, measure(base, figures), f"commit {commit[:10]}")
 
 
 if __name__ == "__main__":
